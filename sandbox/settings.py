@@ -112,5 +112,7 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "handlers": {"console": {"class": "logging.StreamHandler"}},
+    # The GraphQL view logs what was not meant for the caller; the library would log all.
+    "loggers": {"graphql": {"level": "CRITICAL"}, "promise": {"level": "CRITICAL"}},
     "root": {"handlers": ["console"], "level": os.environ.get("LOG_LEVEL", "WARNING")},
 }

@@ -1,0 +1,214 @@
+"""Credentials in, tokens, the signed-in person and addresses out."""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import Any
+
+import graphene
+import jwt
+from django.core.exceptions import PermissionDenied, ValidationError
+from graphql import ResolveInfo
+
+from sandbox.account import models
+from sandbox.account.tokens import create_token, user_of
+from sandbox.api.base import BaseMutation, non_null_list
+from sandbox.api.connections import Page, connection_field, page_of
+from sandbox.checkout.models import Checkout
+from sandbox.order.models import Order
+
+CountryCode = graphene.Enum("CountryCode", [(code, code) for code in models.COUNTRIES])
+
+
+class AccountErrorCodes(Enum):
+    INVALID = "invalid"
+    INVALID_CREDENTIALS = "invalid_credentials"
+    JWT_INVALID_TOKEN = "invalid_token"
+    JWT_MISSING_TOKEN = "missing_token"
+    JWT_SIGNATURE_EXPIRED = "signature_has_expired"
+    REQUIRED = "required"
+
+
+AccountErrorCode = graphene.Enum(
+    "AccountErrorCode", [(code.name, code.value) for code in AccountErrorCodes]
+)
+
+
+class CountryDisplay(graphene.ObjectType):
+    code = graphene.String(required=True)
+    country = graphene.String(required=True)
+
+
+class Address(graphene.ObjectType):
+    id = graphene.GlobalID(required=True)
+    first_name = graphene.String(required=True)
+    last_name = graphene.String(required=True)
+    company_name = graphene.String(required=True)
+    street_address_1 = graphene.String(required=True)
+    street_address_2 = graphene.String(required=True)
+    city = graphene.String(required=True)
+    city_area = graphene.String(required=True)
+    postal_code = graphene.String(required=True)
+    country = graphene.Field(CountryDisplay, required=True)
+    country_area = graphene.String(required=True)
+    phone = graphene.String()
+
+    class Meta:
+        interfaces = (graphene.Node,)
+
+    @staticmethod
+    def resolve_country(root: models.Address, _info: ResolveInfo) -> dict[str, str]:
+        return {"code": root.country, "country": models.COUNTRIES[root.country]}
+
+
+class AddressInput(graphene.InputObjectType):
+    first_name = graphene.String()
+    last_name = graphene.String()
+    company_name = graphene.String()
+    street_address_1 = graphene.String()
+    street_address_2 = graphene.String()
+    city = graphene.String()
+    city_area = graphene.String()
+    postal_code = graphene.String()
+    country = CountryCode()
+    country_area = graphene.String()
+    phone = graphene.String()
+
+
+def address_of(given: dict[str, Any]) -> models.Address:
+    """Return an unsaved address; raises ValidationError (REQUIRED, INVALID) by field.
+
+    Saleor also checks postal codes and areas by country.
+    """
+    required = ("country", "street_address_1", "city")
+    if missing := [name for name in required if not (given.get(name) or "").strip()]:
+        raise ValidationError(
+            {name: ValidationError("This is required.", code="required") for name in missing}
+        )
+    address = models.Address(**{name: value or "" for name, value in given.items()})
+    address.clean_fields()
+    return address
+
+
+class User(graphene.ObjectType):
+    id = graphene.GlobalID(required=True)
+    email = graphene.String(required=True)
+    first_name = graphene.String(required=True)
+    last_name = graphene.String(required=True)
+    is_staff = graphene.Boolean(required=True)
+    is_active = graphene.Boolean(required=True)
+    date_joined = graphene.DateTime(required=True)
+    checkout_ids = non_null_list(graphene.ID)
+    checkouts = connection_field("sandbox.api.checkout.CheckoutCountableConnection")
+    orders = connection_field("sandbox.api.order.OrderCountableConnection")
+
+    class Meta:
+        interfaces = (graphene.Node,)
+
+    @staticmethod
+    def resolve_checkout_ids(root: models.User, info: ResolveInfo) -> list[str]:
+        owner_only(info, root)
+        tokens = Checkout.objects.filter(user_id=root.pk).values_list("pk", flat=True)
+        return [graphene.Node.to_global_id("Checkout", token) for token in tokens]
+
+    @staticmethod
+    def resolve_checkouts(
+        root: models.User, info: ResolveInfo, first: int | None = None, after: str | None = None
+    ) -> Page:
+        owner_only(info, root)
+        rows = Checkout.objects.filter(user_id=root.pk)
+        return page_of(rows, info, order="-created_at", first=first, after=after)
+
+    @staticmethod
+    def resolve_orders(
+        root: models.User, info: ResolveInfo, first: int | None = None, after: str | None = None
+    ) -> Page:
+        owner_only(info, root)
+        rows = Order.objects.filter(user_id=root.pk)
+        return page_of(rows, info, order="-created_at", first=first, after=after)
+
+
+def owner_only(info: ResolveInfo, owner: models.User) -> None:
+    """Refuse everybody but the owner and staff; raises PermissionDenied."""
+    requestor = info.context.user
+    if not requestor or not (requestor.pk == owner.pk or requestor.is_staff):
+        raise PermissionDenied("To access this path, you need to be its owner.")
+
+
+class AccountError(graphene.ObjectType):
+    field = graphene.String()
+    message = graphene.String()
+    code = AccountErrorCode(required=True)
+
+
+class CreateToken(BaseMutation):
+    """Sign in."""
+
+    token = graphene.String()
+    refresh_token = graphene.String()
+    user = graphene.Field(User)
+
+    class Arguments:
+        email = graphene.String(required=True)
+        password = graphene.String(required=True)
+
+    class Meta:
+        error_type_class = AccountError
+
+    @classmethod
+    def perform_mutation(
+        cls, _root: None, info: ResolveInfo, *, email: str, password: str
+    ) -> CreateToken:
+        user = models.User.objects.filter(email=email.lower(), is_active=True).first()
+        if not user or not user.check_password(password):
+            message = "Please, enter valid credentials"
+            code = AccountErrorCodes.INVALID_CREDENTIALS.value
+            raise ValidationError({"email": ValidationError(message, code=code)})
+        info.context.user = user
+        return cls(
+            token=create_token(user, "access"),
+            refresh_token=create_token(user, "refresh"),
+            user=user,
+        )
+
+
+class RefreshToken(BaseMutation):
+    """Get a new access token for a refresh token."""
+
+    token = graphene.String()
+    user = graphene.Field(User)
+
+    class Arguments:
+        refresh_token = graphene.String()
+
+    class Meta:
+        error_type_class = AccountError
+
+    @classmethod
+    def perform_mutation(
+        cls, _root: None, _info: ResolveInfo, *, refresh_token: str = ""
+    ) -> RefreshToken:
+        code = AccountErrorCodes.JWT_INVALID_TOKEN
+        try:
+            user = user_of(refresh_token, "refresh")
+        except jwt.PyJWTError as error:
+            if isinstance(error, jwt.ExpiredSignatureError):
+                code = AccountErrorCodes.JWT_SIGNATURE_EXPIRED
+            elif not refresh_token:
+                code = AccountErrorCodes.JWT_MISSING_TOKEN
+            refusal = ValidationError(str(error), code=code.value)
+            raise ValidationError({"refresh_token": refusal}) from error
+        return cls(token=create_token(user, "access"), user=user)
+
+
+class AccountQueries(graphene.ObjectType):
+    me = graphene.Field(User)
+
+    @staticmethod
+    def resolve_me(_root: None, info: ResolveInfo) -> models.User | None:
+        return info.context.user or None
+
+
+class AccountMutations(graphene.ObjectType):
+    token_create = CreateToken.Field()
+    token_refresh = RefreshToken.Field()
