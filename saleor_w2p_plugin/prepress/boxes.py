@@ -1,0 +1,86 @@
+"""The sizes of a page in, its media, bleed, trim and safe boxes out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from saleor_w2p_plugin.prepress.units import mm, pt
+
+
+class Sheet(Protocol):
+    """What a page of a design tells about its size; all in millimetres."""
+
+    @property
+    def width_mm(self) -> float: ...
+    @property
+    def height_mm(self) -> float: ...
+    @property
+    def bleed_mm(self) -> float: ...
+    @property
+    def safe_mm(self) -> float: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Rect:
+    """A rectangle in points with the origin at the bottom left, as PDF has it."""
+
+    left: float
+    bottom: float
+    right: float
+    top: float
+
+    @property
+    def width(self) -> float:
+        """Return the width in points."""
+        return self.right - self.left
+
+    @property
+    def height(self) -> float:
+        """Return the height in points."""
+        return self.top - self.bottom
+
+    @property
+    def size_mm(self) -> tuple[float, float]:
+        """Return width and height in millimetres."""
+        return mm(self.width), mm(self.height)
+
+    def inset(self, distance: float) -> Rect:
+        """Return the rectangle made smaller (or larger, when negative) on every side, in points."""
+        return Rect(
+            self.left + distance,
+            self.bottom + distance,
+            self.right - distance,
+            self.top - distance,
+        )
+
+    def contains(self, other: Rect, tolerance: float) -> bool:
+        """Tell whether another rectangle lies inside, give or take a tolerance in points."""
+        return (
+            other.left >= self.left - tolerance
+            and other.bottom >= self.bottom - tolerance
+            and other.right <= self.right + tolerance
+            and other.top <= self.top + tolerance
+        )
+
+    def is_close(self, other: Rect, tolerance: float) -> bool:
+        """Tell whether no side differs by more than a tolerance in points."""
+        return self.contains(other, tolerance) and other.contains(self, tolerance)
+
+
+@dataclass(frozen=True, slots=True)
+class PageBoxes:
+    """The boxes of one page (ISO 32000-1, 14.11.2): media is trim plus bleed, starting at 0, 0."""
+
+    media: Rect
+    bleed: Rect
+    trim: Rect
+    safe: Rect
+
+    @classmethod
+    def of(cls, sheet: Sheet) -> PageBoxes:
+        """Return the boxes of a page."""
+        bleed = pt(sheet.bleed_mm)
+        media = Rect(0.0, 0.0, pt(sheet.width_mm) + 2 * bleed, pt(sheet.height_mm) + 2 * bleed)
+        trim = Rect(bleed, bleed, bleed + pt(sheet.width_mm), bleed + pt(sheet.height_mm))
+        return cls(media=media, bleed=media, trim=trim, safe=trim.inset(pt(sheet.safe_mm)))

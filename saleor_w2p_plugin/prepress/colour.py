@@ -1,0 +1,72 @@
+"""Screen colours in, ink amounts of the shipped printing condition out."""
+
+from __future__ import annotations
+
+import io
+from functools import lru_cache
+from importlib import resources
+from typing import Final
+
+from PIL import Image, ImageCms
+
+CONDITION: Final = "Coated FOGRA39 (ISO 12647-2:2004)"
+_PROFILE: Final = "profiles/FOGRA39L_coated.icc"
+
+Cmyk = tuple[float, float, float, float]
+BLACK: Final[Cmyk] = (0.0, 0.0, 0.0, 1.0)
+
+
+@lru_cache(maxsize=1)
+def profile_bytes() -> bytes:
+    """Return the ICC profile of the printing condition (see profiles/README.md)."""
+    return resources.files(__package__).joinpath(_PROFILE).read_bytes()
+
+
+@lru_cache(maxsize=4096)
+def cmyk(red: float, green: float, blue: float, icc: bytes | None = None) -> Cmyk:
+    """Convert one colour, components between 0 and 1, sRGB unless an ICC profile says otherwise.
+
+    Black becomes black ink alone: text in four inks needs a register that no press holds.
+    """
+    if red <= 0 and green <= 0 and blue <= 0:
+        return BLACK
+    pixel = Image.new("RGB", (1, 1), tuple(_byte(value) for value in (red, green, blue)))
+    inks = cmyk_image(pixel, icc).tobytes()
+    return inks[0] / 255, inks[1] / 255, inks[2] / 255, inks[3] / 255
+
+
+def cmyk_image(image: Image.Image, icc: bytes | None = None) -> Image.Image:
+    """Convert an RGB picture, sRGB unless an ICC profile says otherwise."""
+    converted = ImageCms.applyTransform(image, _transform(icc))
+    if converted is None:
+        raise ValueError("The colour conversion gave no picture.")
+    return converted
+
+
+@lru_cache(maxsize=8)
+def _transform(icc: bytes | None) -> ImageCms.ImageCmsTransform:
+    try:
+        return _build(ImageCms.ImageCmsProfile(io.BytesIO(icc)) if icc else _srgb())
+    except (OSError, ImageCms.PyCMSError):
+        # A broken embedded profile says nothing; readers fall back to DeviceRGB in that case.
+        return _build(_srgb())
+
+
+def _srgb() -> ImageCms.ImageCmsProfile:
+    return ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB"))
+
+
+def _build(source: ImageCms.ImageCmsProfile) -> ImageCms.ImageCmsTransform:
+    """Build a relative colorimetric transform with black point compensation: paper stays paper."""
+    return ImageCms.buildTransform(
+        source,
+        io.BytesIO(profile_bytes()),
+        "RGB",
+        "CMYK",
+        renderingIntent=ImageCms.Intent.RELATIVE_COLORIMETRIC,
+        flags=ImageCms.Flags.BLACKPOINTCOMPENSATION,
+    )
+
+
+def _byte(value: float) -> int:
+    return round(min(max(value, 0.0), 1.0) * 255)

@@ -1,0 +1,45 @@
+"""A PDF page in, its picture out."""
+
+from __future__ import annotations
+
+import threading
+from typing import Final
+
+import pypdfium2
+from PIL import Image
+
+from saleor_w2p_plugin.prepress.boxes import Rect
+from saleor_w2p_plugin.prepress.units import PT_PER_INCH
+
+MAX_PIXELS: Final = 100_000_000
+
+# PDFium keeps global state: two threads inside it at once corrupt each other.
+_LOCK = threading.Lock()
+
+
+class TooManyPixels(ValueError):
+    """The picture would be larger than 100 million pixels."""
+
+
+def picture(pdf: bytes, page: int, dpi: int, area: Rect | None = None) -> Image.Image:
+    """Render a page (from 1) as RGB at a resolution in pixels per inch.
+
+    `area` cuts out a rectangle, in points of a page that starts at 0, 0. Raises TooManyPixels
+    before anything is allocated.
+    """
+    with _LOCK:
+        document = pypdfium2.PdfDocument(pdf)
+        try:
+            sheet = document[page - 1]
+            width, height = sheet.get_size()
+            part = area or Rect(0.0, 0.0, width, height)
+            scale = dpi / PT_PER_INCH
+            if part.width * scale * part.height * scale > MAX_PIXELS:
+                raise TooManyPixels(f"{dpi} dpi makes more than {MAX_PIXELS} pixels.")
+            crop = (part.left, part.bottom, width - part.right, height - part.top)
+            bitmap = sheet.render(scale=scale, crop=crop, rev_byteorder=True)
+            # The copy lives on when PDFium's memory is gone.
+            image: Image.Image = bitmap.to_pil().convert("RGB").copy()
+            return image
+        finally:
+            document.close()

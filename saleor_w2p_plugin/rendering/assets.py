@@ -1,0 +1,73 @@
+"""A checksum in, the bytes that were handed over out; nothing else can be opened."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Final, Protocol
+
+from saleor_w2p_plugin.design.document import ArtworkRef, Document, FontRef
+
+MAX_ASSET_BYTES: Final = 100 * 1024 * 1024
+
+
+class Assets(Protocol):
+    """Where fonts and artwork come from."""
+
+    def read(self, sha256: str) -> bytes:
+        """Return the bytes with this checksum; raises LookupError when there are none."""
+        ...
+
+
+class MemoryAssets:
+    """Bytes by their sha256 hex digest."""
+
+    def __init__(self, files: Mapping[str, bytes]) -> None:
+        self._files = dict(files)
+
+    @classmethod
+    def of(cls, files: Iterable[bytes]) -> MemoryAssets:
+        """Build the assets from the files' contents."""
+        return cls({hashlib.sha256(data).hexdigest(): data for data in files})
+
+    def read(self, sha256: str) -> bytes:
+        """Return the bytes with this checksum; raises LookupError when there are none."""
+        return self._files[sha256]
+
+
+class FolderAssets:
+    """The files that a design names, below one folder."""
+
+    def __init__(self, root: Path, document: Document) -> None:
+        self._root = root.resolve()
+        self._paths = {ref.sha256: ref.asset for ref in references(document)}
+
+    def read(self, sha256: str) -> bytes:
+        """Return the file with this checksum.
+
+        Raises LookupError, with a sentence, when the file is missing, leads out of the folder, is
+        larger than 100 MiB or has other contents than the design says.
+        """
+        asset = self._paths[sha256]
+        # resolve() follows symbolic links, so a link that leads out of the folder is seen here.
+        path = (self._root / asset).resolve()
+        if not path.is_relative_to(self._root):
+            raise LookupError(f"{asset} leads out of the design's folder.")
+        try:
+            if not path.is_file():
+                raise LookupError(f"{asset} is not there.")
+            if path.stat().st_size > MAX_ASSET_BYTES:
+                raise LookupError(f"{asset} is larger than {MAX_ASSET_BYTES >> 20} MiB.")
+            data = path.read_bytes()
+        except OSError as error:
+            raise LookupError(f"{asset} cannot be read: {error.strerror}.") from None
+        if hashlib.sha256(data).hexdigest() != sha256:
+            raise LookupError(f"{asset} has other contents than the design's checksum says.")
+        return data
+
+
+def references(document: Document) -> list[FontRef | ArtworkRef]:
+    """Return every file that a design refers to."""
+    artwork = [document.artwork] if document.artwork else []
+    return [*document.fonts.values(), *artwork]

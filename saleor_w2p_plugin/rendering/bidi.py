@@ -1,0 +1,60 @@
+"""Text in logical order in, its embedding levels and the visual order of its runs out."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+from typing import Any, Final
+
+from bidi import algorithm
+
+_RTL_CLASSES: Final = frozenset(("R", "AL", "AN", "RLE", "RLO", "LRE", "LRO"))
+# python-bidi knows Unicode 6.2 and stops at isolates; without them the text keeps its own order.
+_ISOLATES: Final = frozenset(("LRI", "RLI", "FSI", "PDI"))
+
+
+def levels(text: str) -> list[int]:
+    """Return the embedding level of each character (UAX 9, rules P2 to I2).
+
+    Even levels run to the right, odd ones to the left. The first strong character decides on the
+    direction of the line.
+    """
+    if not any(unicodedata.bidirectional(char) in _RTL_CLASSES for char in text):
+        return [0] * len(text)
+    base = algorithm.get_base_level(text)
+    storage: dict[str, Any] = algorithm.get_empty_storage()
+    storage["base_level"] = base
+    storage["base_dir"] = "LR"[base]
+    algorithm.get_embedding_levels(text, storage)
+    for index, char in enumerate(storage["chars"]):
+        char["index"] = index
+        if char["type"] in _ISOLATES:
+            char["type"] = "BN"
+    algorithm.explicit_embed_and_overrides(storage)
+    algorithm.resolve_weak_types(storage)
+    algorithm.resolve_neutral_types(storage, False)
+    algorithm.resolve_implicit_levels(storage, False)
+    return _with_removed(storage["chars"], len(text), base)
+
+
+def visual_order(run_levels: Sequence[int]) -> list[int]:
+    """Return the indexes of runs from left to right (UAX 9, rule L2)."""
+    order = list(range(len(run_levels)))
+    for level in range(max(run_levels, default=0), 0, -1):
+        start = 0
+        while start < len(order):
+            end = start
+            while end < len(order) and run_levels[order[end]] >= level:
+                end += 1
+            order[start:end] = reversed(order[start:end])
+            start = max(end, start + 1)
+    return order
+
+
+def _with_removed(chars: list[dict[str, Any]], length: int, base: int) -> list[int]:
+    # Rule X9 drops joiners and marks from the list; they go where their neighbour before goes.
+    found = {char["index"]: int(char["level"]) for char in chars}
+    result: list[int] = []
+    for index in range(length):
+        result.append(found.get(index, result[-1] if result else base))
+    return result

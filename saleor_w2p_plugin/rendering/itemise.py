@@ -1,0 +1,106 @@
+"""One line of text and a chain of fonts in, runs of one direction, script and font out."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import uharfbuzz as hb
+
+from saleor_w2p_plugin.rendering import bidi
+from saleor_w2p_plugin.rendering.fonts import Font, is_ignorable
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """Characters `start` to `end` of a line: one level, one script, one font."""
+
+    start: int
+    end: int
+    level: int
+    script: str | None
+    font: Font
+
+
+def items(text: str, chain: Sequence[Font]) -> tuple[list[Item], list[str]]:
+    """Return the items of a line in logical order, and the characters that no font has.
+
+    The first font that has every character of a run of one script sets that run; where there is
+    none, each base character with its marks takes the first font that has it.
+    """
+    found: list[Item] = []
+    missing: list[str] = []
+    for start, end, level, script in _segments(text):
+        for first, last, font in _fonts(text, start, end, chain):
+            if font is None:
+                missing += _missing(text[first:last], chain)
+            else:
+                found.append(Item(first, last, level, script, font))
+    return found, list(dict.fromkeys(missing))
+
+
+def _segments(text: str) -> Iterator[tuple[int, int, int, str | None]]:
+    marks = list(zip(bidi.levels(text), _scripts(text), strict=True))
+    start = 0
+    for index in range(1, len(text) + 1):
+        if index == len(text) or marks[index] != marks[start]:
+            yield start, index, *marks[start]
+            start = index
+
+
+def _scripts(text: str) -> list[str | None]:
+    """Return a script per character; common and inherited ones follow the script before them."""
+    own = [script_of(char) for char in text]
+    current = next((script for script in own if script), None)
+    result = []
+    for script in own:
+        current = script or current
+        result.append(current)
+    return result
+
+
+@lru_cache(maxsize=8192)
+def script_of(char: str) -> str | None:
+    """Return the ISO 15924 tag of a character's script, None for common and inherited ones."""
+    buffer = hb.Buffer()
+    buffer.add_str(char)
+    buffer.guess_segment_properties()
+    script: str | None = buffer.script
+    return script
+
+
+def _fonts(
+    text: str, start: int, end: int, chain: Sequence[Font]
+) -> Iterator[tuple[int, int, Font | None]]:
+    clusters = list(_clusters(text, start, end))
+    for font in chain:
+        if all(font.covers(text[first:last]) for first, last in clusters):
+            yield start, end, font
+            return
+    first = start
+    chosen = [
+        next((font for font in chain if font.covers(text[left:right])), None)
+        for left, right in clusters
+    ]
+    for index, (_, last) in enumerate(clusters):
+        if index + 1 == len(clusters) or chosen[index + 1] is not chosen[index]:
+            yield first, last, chosen[index]
+            first = last
+
+
+def _clusters(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    first = start
+    for index in range(start + 1, end):
+        joins = unicodedata.category(text[index])[0] == "M" or is_ignorable(text[index])
+        if not joins:
+            yield first, index
+            first = index
+    yield first, end
+
+
+def _missing(text: str, chain: Sequence[Font]) -> list[str]:
+    lacking = [char for char in text if not any(font.has(char) for font in chain)]
+    # Every character is somewhere, but no font has base and mark together: name the marks.
+    return lacking or [char for char in text if unicodedata.category(char)[0] == "M"] or [text[0]]
