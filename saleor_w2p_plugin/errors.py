@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 
 
@@ -38,6 +39,7 @@ class Code(StrEnum):
     # Approvals.
     ALREADY_DECIDED = "already_decided"
     ALREADY_SUBMITTED = "already_submitted"
+    NO_APPROVER = "no_approver"
     FINGERPRINT_MISMATCH = "fingerprint_mismatch"
     NOT_AN_APPROVER = "not_an_approver"
     NOTHING_TO_APPROVE = "nothing_to_approve"
@@ -52,7 +54,7 @@ class W2PProblem:
     code: Code
     message: str
     field: str | None = None
-    params: Mapping[str, object] = field(default_factory=dict)
+    params: Mapping[str, object] = dataclasses.field(default_factory=dict)
 
 
 class W2PError(Exception):

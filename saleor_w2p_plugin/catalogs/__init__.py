@@ -1,0 +1,1 @@
+"""Catalogs: each company sees a shop of its own."""

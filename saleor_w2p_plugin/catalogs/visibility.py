@@ -1,0 +1,45 @@
+"""Answers: which products may this person see and buy?
+
+A product in any catalog is hidden from everybody but the members of the catalog's company. Members
+of a company see what their catalogs list and nothing else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from saleor_w2p_plugin.models import CatalogItem, CompanyMember
+
+
+def visible_products(user_id: int | None, using: str, product: str = "pk") -> Q:
+    """Return the condition that keeps visible products; `product` is the path to the product's id.
+
+    One condition of Exists sub-queries, so it adds no query and works on any queryset that has
+    such a path.
+    """
+    items = CatalogItem.objects.using(using).filter(product_id=OuterRef(product))
+    if user_id is None:
+        return ~Exists(items)
+    members = CompanyMember.objects.using(using).active().filter(user_id=user_id)
+    mine = items.filter(catalog__company_id__in=members.values("company_id"))
+    return Q(Exists(mine)) | (~Exists(members) & ~Exists(items))
+
+
+def hidden_variants(
+    variants: QuerySet, user_id: int | None, variant_ids: Iterable[int], using: str
+) -> set[int]:
+    """Return those of the variants that this person may not buy; unknown ids are not among them."""
+    asked = variants.using(using).filter(pk__in=set(variant_ids))
+    return set(
+        asked.exclude(visible_products(user_id, using, "product_id")).values_list("pk", flat=True)
+    )
+
+
+def companies_selling(product_id: int, company_ids: Iterable[int], using: str) -> set[int]:
+    """Return those of the companies whose catalogs list the product."""
+    items = CatalogItem.objects.using(using).filter(
+        product_id=product_id, catalog__company_id__in=list(company_ids)
+    )
+    return set(items.values_list("catalog__company_id", flat=True))

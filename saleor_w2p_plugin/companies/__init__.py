@@ -1,0 +1,1 @@
+"""Companies and their people: who may act for whom."""

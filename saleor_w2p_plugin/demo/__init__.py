@@ -1,0 +1,1 @@
+"""A demo company, so that the plugin can be shown in any shop."""

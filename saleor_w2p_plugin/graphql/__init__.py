@@ -1,0 +1,1 @@
+"""The API room: GraphQL in and out; decides nothing."""

@@ -1,0 +1,130 @@
+"""What every type and mutation of ours is built on; plain graphene, which both hosts have."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from enum import Enum
+from typing import Any
+from uuid import UUID
+
+import graphene
+from django.db import transaction
+from graphql import GraphQLError
+
+from saleor_w2p_plugin.conf import host
+from saleor_w2p_plugin.errors import Code, W2PError, refuse
+from saleor_w2p_plugin.host.ports import Requestor
+
+SIGN_IN = "To access this path, you need one of the following permissions: AUTHENTICATED_USER"
+
+
+def enum_of(name: str, values: Mapping[str, str] | type[Enum], description: str) -> Any:
+    """Build a GraphQL enum from a Python enum, or from names and values."""
+    if isinstance(values, type):
+        values = {member.name: member.value for member in values}
+    # graphene asks for the description of each value, and of the enum itself with None.
+    return graphene.Enum.from_enum(
+        Enum(name, dict(values)),  # type: ignore[misc]
+        description=lambda value: None if value else description,
+    )
+
+
+W2PErrorCode = enum_of("W2PErrorCode", Code, "Why something was refused.")
+
+
+class W2PProblemType(graphene.ObjectType):
+    """One problem of a refused mutation, as Saleor's errors."""
+
+    field = graphene.String(
+        description="Name of the argument, form field, frame or path that the problem is about."
+    )
+    message = graphene.String(description="The problem, in a sentence.")
+    code = graphene.Field(W2PErrorCode, required=True, description="The error code.")
+
+    class Meta:
+        name = "W2PError"
+        description = "Represents a problem of a refused web-to-print mutation."
+
+
+def non_null_list(of: Any, **kwargs: Any) -> graphene.Field:
+    """Build `[Type!]!`."""
+    return graphene.Field(graphene.List(graphene.NonNull(of)), required=True, **kwargs)
+
+
+class W2PMutation(graphene.Mutation):
+    """A mutation for signed-in people that runs in one transaction and refuses with `errors`."""
+
+    class Meta:
+        abstract = True
+
+    @classmethod
+    def __init_subclass_with_meta__(cls, **options: Any) -> None:
+        """Give every mutation its list of errors."""
+        cls.errors = non_null_list(W2PProblemType, description="Empty where it went well.")
+        super().__init_subclass_with_meta__(**options)
+
+    @classmethod
+    def perform(cls, requestor: Requestor, **data: Any) -> W2PMutation:
+        """Do the work of one mutation; may raise W2PError."""
+        raise NotImplementedError
+
+    @classmethod
+    def mutate(cls, _root: Any, info: Any, **data: Any) -> W2PMutation:
+        """Check who asks, run the action, turn refusals into `errors`; those store nothing."""
+        shop = host()
+        with shop.writing(info.context):
+            requestor = shop.requestor(info.context)
+            if not requestor.is_signed_in:
+                raise shop.denied(SIGN_IN)
+            try:
+                with transaction.atomic():
+                    result = cls.perform(requestor, **data)
+            except W2PError as error:
+                return cls(errors=list(error.problems))
+        result.errors = []
+        return result
+
+
+def database_id(global_id: str, type_name: str, field: str) -> str:
+    """Return the database id of a global id; raises W2PError with NOT_FOUND for any other text."""
+    try:
+        found, key = graphene.Node.from_global_id(global_id)
+    except ValueError:
+        found, key = "", ""
+    if found != type_name or not key:
+        raise refuse(Code.NOT_FOUND, f"This is not the id of a {type_name}.", field)
+    return str(key)
+
+
+def uuid_id(global_id: str, type_name: str, field: str) -> UUID:
+    """Return the UUID of a global id; raises W2PError with NOT_FOUND for any other text."""
+    try:
+        return UUID(database_id(global_id, type_name, field))
+    except ValueError:
+        raise refuse(Code.NOT_FOUND, f"This is not the id of a {type_name}.", field) from None
+
+
+def int_id(global_id: str, type_name: str, field: str) -> int:
+    """Return the integer of a global id; raises W2PError with NOT_FOUND for any other text."""
+    key = database_id(global_id, type_name, field)
+    if not key.isascii() or not key.isdigit() or len(key) > 18:
+        raise refuse(Code.NOT_FOUND, f"This is not the id of a {type_name}.", field)
+    return int(key)
+
+
+def found_or_none(read: Callable[[], Any]) -> Any:
+    """Run a look-up whose refusal means: for this person there is no such thing."""
+    try:
+        return read()
+    except W2PError:
+        return None
+
+
+def as_graphql_error(error: W2PError) -> GraphQLError:
+    """Build the top-level error for a field that was asked for the impossible."""
+    return GraphQLError(str(error))
+
+
+def node(root: Any) -> Any:
+    """Return the row of a host's object, which Saleor may wrap with its channel."""
+    return getattr(root, "node", root)

@@ -1,0 +1,155 @@
+"""Ids in, rows out, one query per kind and request."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import Any
+from uuid import UUID
+
+from promise import Promise
+from promise.dataloader import DataLoader
+
+from saleor_w2p_plugin.conf import host
+from saleor_w2p_plugin.host.ports import Requestor
+from saleor_w2p_plugin.models import (
+    ApprovalDecision,
+    ApprovalLine,
+    ApprovalRequestStep,
+    CompanyMember,
+    DesignRevision,
+    JobTicket,
+    Personalization,
+    PrintProduct,
+)
+
+
+class Loader(DataLoader):
+    """One loader per request, kept on the request."""
+
+    def __new__(cls, context: Any) -> Loader:
+        """Return the loader of this request."""
+        kept = context.__dict__.setdefault("w2p_loaders", {})
+        if cls not in kept:
+            kept[cls] = super().__new__(cls)
+        return kept[cls]
+
+    def __init__(self, context: Any) -> None:
+        if getattr(self, "context", None) is not context:
+            self.context = context
+            super().__init__()
+
+    def batch_load_fn(self, keys: Sequence[Any]) -> Promise:
+        """Load all keys at once, from the database that this request may read."""
+        with host().reading(self.context) as using:
+            return Promise.resolve(self.rows(keys, using))
+
+    def rows(self, keys: Sequence[Any], using: str) -> list[Any]:
+        """Return one value per key, in the order of the keys."""
+        raise NotImplementedError
+
+
+def _by_key(rows: Iterable[Any], attribute: str, keys: Sequence[Any]) -> list[Any]:
+    found = {getattr(row, attribute): row for row in rows}
+    return [found.get(key) for key in keys]
+
+
+def _lists(rows: Iterable[Any], attribute: str, keys: Sequence[Any]) -> list[list[Any]]:
+    found: dict[Any, list[Any]] = defaultdict(list)
+    for row in rows:
+        found[getattr(row, attribute)].append(row)
+    return [found[key] for key in keys]
+
+
+class MembershipsByUser(Loader):
+    """Active memberships of people."""
+
+    def rows(self, keys: Sequence[int], using: str) -> list[list[CompanyMember]]:
+        members = CompanyMember.objects.using(using).active().filter(user_id__in=keys)
+        return _lists(members.select_related("company"), "user_id", keys)
+
+
+class RevisionByProduct(Loader):
+    """The current revision of the design that a product is printed from."""
+
+    def rows(self, keys: Sequence[int], using: str) -> list[DesignRevision | None]:
+        printed = PrintProduct.objects.using(using).filter(product_id__in=keys)
+        designs = dict(printed.values_list("product_id", "design_id"))
+        revisions = DesignRevision.objects.using(using).filter(design_id__in=designs.values())
+        current = {
+            revision.design_id: revision
+            for revision in revisions.select_related("design").order_by("number")
+        }
+        return [current.get(designs.get(key)) for key in keys]
+
+
+class PersonalizationById(Loader):
+    """Personalizations by their own id."""
+
+    def rows(self, keys: Sequence[UUID], using: str) -> list[Personalization | None]:
+        found = Personalization.objects.using(using).filter(pk__in=keys)
+        return _by_key(found.select_related("revision__design", "company"), "pk", keys)
+
+
+class PersonalizationByLine(Loader):
+    """Personalizations by the checkout line they are tied to."""
+
+    def rows(self, keys: Sequence[UUID], using: str) -> list[Personalization | None]:
+        found = Personalization.objects.using(using).filter(checkout_line_id__in=keys)
+        rows = found.select_related("revision__design", "company")
+        return _by_key(rows, "checkout_line_id", keys)
+
+
+class TicketByOrderLine(Loader):
+    """Job tickets by order line."""
+
+    def rows(self, keys: Sequence[UUID], using: str) -> list[JobTicket | None]:
+        tickets = JobTicket.objects.using(using).filter(order_line_id__in=keys)
+        rows = tickets.select_related("artifact", "personalization__revision__design")
+        return _by_key(
+            rows.select_related("personalization__company", "artifact"), "order_line_id", keys
+        )
+
+
+class TicketsByOrder(Loader):
+    """Job tickets by order."""
+
+    def rows(self, keys: Sequence[UUID], using: str) -> list[list[JobTicket]]:
+        tickets = JobTicket.objects.using(using).filter(order_id__in=keys)
+        return _lists(tickets.select_related("artifact", "personalization"), "order_id", keys)
+
+
+class LinesByRequest(Loader):
+    """Frozen lines by approval request."""
+
+    def rows(self, keys: Sequence[UUID], using: str) -> list[list[ApprovalLine]]:
+        lines = ApprovalLine.objects.using(using).filter(request_id__in=keys)
+        return _lists(lines, "request_id", keys)
+
+
+class StepsByRequest(Loader):
+    """Frozen steps by approval request, in order."""
+
+    def rows(self, keys: Sequence[UUID], using: str) -> list[list[ApprovalRequestStep]]:
+        steps = ApprovalRequestStep.objects.using(using).filter(request_id__in=keys)
+        return _lists(steps.order_by("position"), "request_id", keys)
+
+
+class DecisionsByRequest(Loader):
+    """Decisions by approval request, oldest first."""
+
+    def rows(self, keys: Sequence[UUID], using: str) -> list[list[ApprovalDecision]]:
+        decisions = ApprovalDecision.objects.using(using).filter(step__request_id__in=keys)
+        found: dict[UUID, list[ApprovalDecision]] = defaultdict(list)
+        for decision in decisions.select_related("step"):
+            found[decision.step.request_id].append(decision)
+        return [found[key] for key in keys]
+
+
+def asking(context: Any) -> Promise:
+    """Resolve to (requestor, memberships) of this request; memberships are read once."""
+    requestor: Requestor = host().requestor(context)
+    if requestor.user_id is None:
+        return Promise.resolve((requestor, []))
+    memberships = MembershipsByUser(context).load(requestor.user_id)
+    return memberships.then(lambda found: (requestor, found))

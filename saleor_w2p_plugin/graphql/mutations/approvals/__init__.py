@@ -1,0 +1,1 @@
+"""Mutations that ask for approval and give it."""

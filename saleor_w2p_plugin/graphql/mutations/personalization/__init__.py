@@ -1,0 +1,1 @@
+"""Mutations that fill in designs."""

@@ -1,0 +1,1 @@
+"""GraphQL types, one file per room they show."""

@@ -1,0 +1,118 @@
+"""Job tickets and print files in GraphQL."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import graphene
+from promise import Promise
+
+from saleor_w2p_plugin.graphql.base import enum_of, node, non_null_list
+from saleor_w2p_plugin.graphql.dataloaders import TicketByOrderLine, TicketsByOrder, asking
+from saleor_w2p_plugin.graphql.types.personalization import load_personalization
+from saleor_w2p_plugin.models import JobTicket, JobTicketStatus
+from saleor_w2p_plugin.personalization.access import may_view
+from saleor_w2p_plugin.production.download import file_link, file_name
+
+W2PJobTicketStatus = enum_of(
+    "W2PJobTicketStatus", JobTicketStatus, "Where the production of an order line stands."
+)
+W2PSeverity = enum_of(
+    "W2PSeverity",
+    {name: name for name in ("BLOCK", "WARN", "INFO")},
+    "How grave a finding of preflight is; BLOCK stops production.",
+)
+
+
+class W2PFinding(graphene.ObjectType):
+    """Something that preflight found."""
+
+    rule = graphene.String(required=True, description="The rule that found it.")
+    severity = graphene.Field(W2PSeverity, required=True, description="How grave it is.")
+    page = graphene.Int(description="The page, counted from 1; null for the whole file.")
+    message = graphene.String(required=True, description="What was found, in a sentence.")
+
+    class Meta:
+        description = "Something that preflight found."
+
+
+class W2PArtifact(graphene.ObjectType):
+    """A press-ready PDF."""
+
+    url = graphene.String(required=True, description="Signed address of the file.")
+    expires_at = graphene.DateTime(required=True, description="Until when the address works.")
+    file_name = graphene.String(required=True, description="The name to save it under.")
+    size = graphene.Int(required=True, description="Size in bytes.")
+    sha256 = graphene.String(required=True, description="SHA-256 of the file.")
+    findings = non_null_list(W2PFinding, description="What preflight found.")
+
+    class Meta:
+        description = "A press-ready PDF."
+
+
+class W2PJobTicket(graphene.ObjectType):
+    """The production order for one order line."""
+
+    id = graphene.ID(required=True, description="The ID of the ticket.")
+    status = graphene.Field(W2PJobTicketStatus, required=True, description="Where it stands.")
+    fingerprint = graphene.String(required=True, description="Fingerprint of what is printed.")
+    quantity = graphene.Int(required=True, description="How many.")
+    message = graphene.String(required=True, description="Why it went no further, if so.")
+    artifact = graphene.Field(W2PArtifact, description="The print file, once it is ready.")
+
+    class Meta:
+        description = "The production order for one order line."
+
+    @staticmethod
+    def resolve_id(root: JobTicket, _info: Any) -> str:
+        """Return the relay id."""
+        return str(graphene.Node.to_global_id("W2PJobTicket", root.pk))
+
+    @staticmethod
+    def resolve_artifact(root: JobTicket, _info: Any) -> dict[str, Any] | None:
+        """Return the print file with a fresh address; a file that is not ready is not given out."""
+        if root.artifact is None or root.status != JobTicketStatus.READY:
+            return None
+        link = file_link(root)
+        return {
+            "url": link.url,
+            "expires_at": link.expires_at,
+            "file_name": file_name(root),
+            "size": root.artifact.size,
+            "sha256": root.artifact.sha256,
+            "findings": root.artifact.findings,
+        }
+
+
+def resolve_ticket_of_line(root: Any, info: Any) -> Promise:
+    """Return the job ticket of an order line."""
+
+    def filter_by(found: list[Any]) -> JobTicket | None:
+        (requestor, memberships), ticket = found
+        if ticket and may_view(requestor, memberships, ticket.personalization):
+            return ticket
+        return None
+
+    loading = TicketByOrderLine(info.context).load(node(root).pk)
+    return Promise.all([asking(info.context), loading]).then(filter_by)
+
+
+def resolve_tickets_of_order(root: Any, info: Any) -> Promise:
+    """Return the job tickets of an order."""
+
+    def filter_by(found: list[Any]) -> list[JobTicket]:
+        (requestor, memberships), tickets = found
+        return [
+            ticket for ticket in tickets if may_view(requestor, memberships, ticket.personalization)
+        ]
+
+    loading = TicketsByOrder(info.context).load(node(root).pk)
+    return Promise.all([asking(info.context), loading]).then(filter_by)
+
+
+def resolve_personalization_of_order_line(root: Any, info: Any) -> Promise:
+    """Return what an order line prints."""
+    loading = TicketByOrderLine(info.context).load(node(root).pk)
+    return loading.then(
+        lambda ticket: load_personalization(info, ticket.personalization_id) if ticket else None
+    )

@@ -1,0 +1,1 @@
+"""How Saleor answers the ports, one file per question."""

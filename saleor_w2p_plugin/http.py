@@ -1,0 +1,67 @@
+"""A request below the plugin's path in; a picture or a print file out."""
+
+from __future__ import annotations
+
+from django.core.signing import BadSignature
+from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
+
+from saleor_w2p_plugin.conf import host
+from saleor_w2p_plugin.host.links import payload_of
+from saleor_w2p_plugin.personalization.pictures import PREVIEW, PROOF, picture
+from saleor_w2p_plugin.production.download import FILES, open_file
+
+# A PDF or picture that a shopper filled in is never to run as a page of the shop.
+_HEADERS = {
+    "Content-Security-Policy": "default-src 'none'; sandbox",
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+}
+
+
+def dispatch(request: HttpRequest, path: str) -> HttpResponseBase:
+    """Serve `<kind>/<token>`; 404 for a forged token, 410 for what has expired or changed."""
+    kind, _, token = path.strip("/").partition("/")
+    if request.method not in ("GET", "HEAD"):
+        return HttpResponse(status=405, headers={"Allow": "GET, HEAD"})
+    serve = _SERVERS.get(kind)
+    if serve is None:
+        return HttpResponse("There is no such page.", status=404, content_type="text/plain")
+    try:
+        with host().writing():
+            response = serve(kind, token)
+    except BadSignature:
+        return HttpResponse("This address is not valid.", status=404, content_type="text/plain")
+    for name, value in _HEADERS.items():
+        response[name] = value
+    return response
+
+
+def _serve_picture(kind: str, token: str) -> HttpResponseBase:
+    payload = payload_of(kind, token)
+    image = picture(kind, payload) if payload else None
+    if image is None:
+        return _gone()
+    return HttpResponse(
+        image, content_type="image/jpeg", headers={"Cache-Control": "private, max-age=3600"}
+    )
+
+
+def _serve_file(kind: str, token: str) -> HttpResponseBase:
+    payload = payload_of(kind, token)
+    found = open_file(payload) if payload else None
+    if found is None:
+        return _gone()
+    response = FileResponse(
+        found.content, as_attachment=True, filename=found.name, content_type="application/pdf"
+    )
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+def _gone() -> HttpResponse:
+    return HttpResponse(
+        "This address has expired; ask for a new one.", status=410, content_type="text/plain"
+    )
+
+
+_SERVERS = {PREVIEW: _serve_picture, PROOF: _serve_picture, FILES: _serve_file}

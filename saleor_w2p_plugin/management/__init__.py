@@ -1,0 +1,1 @@
+"""The plugin on the shop's own command line."""

@@ -1,0 +1,1 @@
+"""manage.py commands; each parses its words and makes one call."""

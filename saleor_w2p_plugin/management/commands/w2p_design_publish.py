@@ -1,0 +1,48 @@
+"""manage.py w2p_design_publish DESIGN.json --product SLUG."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from django.apps import apps
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from saleor_w2p_plugin.conf import host
+from saleor_w2p_plugin.errors import W2PError
+from saleor_w2p_plugin.personalization.publish import print_from, publish_folder
+
+
+class Command(BaseCommand):
+    """Publish a design, and print a product of the shop from it."""
+
+    help = "Publish a design with the files beside it; print a product from it."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Take the design and the product."""
+        parser.add_argument("design", type=Path, help="design.json, its files beside it")
+        parser.add_argument("--product", help="slug of the product to print from it")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Publish, and say what the revision is."""
+        with host().writing():
+            try:
+                revision = publish_folder(options["design"])
+            except W2PError as error:
+                lines = (f"{p.field or 'design'}: {p.message} [{p.code}]" for p in error.problems)
+                raise CommandError("\n".join(lines)) from error
+            self.stdout.write(
+                f"{revision.design.name}: revision {revision.number}, {revision.digest}"
+            )
+            if options["product"]:
+                print_from(product_id(options["product"]), revision.design)
+                self.stdout.write(f"{options['product']} is printed from it.")
+
+
+def product_id(slug: str) -> int:
+    """Return the id of a product; raises CommandError where there is none."""
+    found = apps.get_model("product", "Product")._default_manager.filter(slug=slug)
+    key = found.values_list("pk", flat=True).first()
+    if key is None:
+        raise CommandError(f"There is no product “{slug}”.")
+    return int(key)

@@ -1,0 +1,79 @@
+"""Designs, their immutable revisions, the files they need, and the products they belong to."""
+
+from __future__ import annotations
+
+from django.core.files.storage import Storage
+from django.db import models
+
+from saleor_w2p_plugin.conf import host
+
+
+def private_storage() -> Storage:
+    """Return the storage for designs and print files; migrations name it, so it stays lazy."""
+    return host().private_storage()
+
+
+class Design(models.Model):
+    """A template that a customer may fill in; what is printed is one of its revisions."""
+
+    name = models.CharField(max_length=255)
+    slug = models.SlugField(max_length=255, unique=True)
+
+    class Meta:
+        ordering = ("name", "pk")
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class DesignRevision(models.Model):
+    """A published state of a design; never changed, so that a re-print is the same print."""
+
+    design = models.ForeignKey(Design, on_delete=models.CASCADE, related_name="revisions")
+    number = models.PositiveIntegerField()
+    document = models.JSONField()
+    digest = models.CharField(max_length=64)
+    published_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ("design", "-number")
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(fields=("design", "number"), name="w2p_revision_number_once"),
+            models.UniqueConstraint(fields=("design", "digest"), name="w2p_revision_content_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.design_id} r{self.number}"
+
+
+class DesignAsset(models.Model):
+    """A font or an artwork file, stored once under the SHA-256 of its content."""
+
+    sha256 = models.CharField(max_length=64, primary_key=True)
+    file = models.FileField(upload_to="w2p/assets", storage=private_storage, max_length=255)
+    size = models.PositiveBigIntegerField()
+
+    class Meta:
+        ordering = ("sha256",)
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return self.sha256
+
+
+class PrintProduct(models.Model):
+    """A product of the shop that is printed from a design."""
+
+    product = models.OneToOneField(
+        "product.Product", on_delete=models.CASCADE, related_name="w2p_print_product"
+    )
+    design = models.ForeignKey(Design, on_delete=models.CASCADE, related_name="print_products")
+
+    class Meta:
+        ordering = ("pk",)
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return f"{self.product_id} from {self.design_id}"

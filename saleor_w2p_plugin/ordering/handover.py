@@ -1,0 +1,70 @@
+"""A placed order in, its job tickets out; may run any number of times for one order."""
+
+from __future__ import annotations
+
+import logging
+from datetime import timedelta
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from saleor_w2p_plugin.approvals.standing import chain_of, is_content_approved, mark_ordered
+from saleor_w2p_plugin.conf import host
+from saleor_w2p_plugin.host.ports import PlacedLine, PlacedOrder
+from saleor_w2p_plugin.models import JobTicket, JobTicketStatus, Personalization
+from saleor_w2p_plugin.production.tickets import cancel_tickets, open_ticket
+
+LOOKED_BACK = timedelta(days=7)
+"""How far back orders are looked through for missed hooks."""
+
+logger = logging.getLogger(__name__)
+
+
+@transaction.atomic
+def hand_over(order: PlacedOrder) -> list[UUID]:
+    """Lock what is printed, open one ticket per printed line, and return the tickets to produce.
+
+    Content that its company has not approved (an order that staff placed around the gate, or an
+    edit in the moment between the gate and the order) gets a BLOCKED ticket.
+    """
+    if not order.is_released:
+        return []
+    tickets = [_open(order, line) for line in order.lines if line.personalization_id]
+    if order.checkout_id:
+        mark_ordered(order.checkout_id, order.id)
+    return [ticket.pk for ticket in tickets if ticket and ticket.status == JobTicketStatus.WAITING]
+
+
+def missed_orders() -> list[PlacedOrder]:
+    """Find released orders without tickets, whose hook was lost with its process."""
+    recent = host().orders_printing(timezone.now() - LOOKED_BACK)
+    ticketed = set(
+        JobTicket.objects.filter(order_id__in=[order.id for order in recent]).values_list(
+            "order_line_id", flat=True
+        )
+    )
+    return [
+        order
+        for order in recent
+        if order.is_released
+        and any(line.personalization_id and line.id not in ticketed for line in order.lines)
+    ]
+
+
+def call_off(order: PlacedOrder) -> None:
+    """Cancel the tickets of a cancelled order; files that are made stay."""
+    cancel_tickets(order.id)
+
+
+def _open(order: PlacedOrder, line: PlacedLine) -> JobTicket | None:
+    rows = Personalization.objects.select_for_update(of=("self",))
+    personalization = rows.filter(pk=line.personalization_id).first()
+    if personalization is None:
+        logger.error("Order line %s prints an unknown personalization.", line.id)
+        return None
+    may_print = chain_of(personalization.company_id) is None or is_content_approved(personalization)
+    if personalization.locked_at is None:
+        personalization.locked_at = timezone.now()
+        personalization.save(update_fields=["locked_at", "updated_at"])
+    return open_ticket(order, line, personalization, is_approved=may_print)

@@ -1,0 +1,1 @@
+"""Production: from a confirmed order line to a press-ready file."""

@@ -1,0 +1,77 @@
+"""A job ticket in, its press-ready PDF rendered, preflighted and stored."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+from uuid import UUID
+
+from django.core.files.base import ContentFile
+from django.db import IntegrityError, transaction
+
+from saleor_w2p_plugin.errors import W2PError
+from saleor_w2p_plugin.models import Artifact, JobTicket, JobTicketStatus
+from saleor_w2p_plugin.personalization.revisions import compiled, document
+from saleor_w2p_plugin.prepress.preflight import inspect
+from saleor_w2p_plugin.production.tickets import claim, close
+from saleor_w2p_plugin.rendering import press_pdf
+
+logger = logging.getLogger(__name__)
+
+
+def produce(ticket_id: UUID) -> None:
+    """Produce one ticket; a second call finds nothing left to do.
+
+    The outcome is on the ticket: READY, PREFLIGHT_FAILED with the blocking findings, or FAILED
+    with the reason. Nothing is locked while rendering.
+    """
+    ticket = claim(ticket_id)
+    if ticket is None:
+        return
+    try:
+        artifact = _artifact(ticket)
+    except W2PError as error:
+        close(ticket, JobTicketStatus.FAILED, str(error))
+    except Exception:
+        logger.exception("Job ticket %s could not be rendered.", ticket.pk)
+        close(ticket, JobTicketStatus.FAILED, "Rendering failed; the log of the worker says why.")
+    else:
+        _close_with(ticket, artifact)
+
+
+def _artifact(ticket: JobTicket) -> Artifact:
+    found = Artifact.objects.filter(fingerprint=ticket.fingerprint).first()
+    if found is not None:
+        return found
+    digest = ticket.personalization.revision.digest
+    pdf = press_pdf(compiled(digest), ticket.personalization.answers)
+    report = inspect(pdf, document(digest), ticket.personalization.answers)
+    artifact = Artifact(
+        fingerprint=ticket.fingerprint,
+        sha256=hashlib.sha256(pdf).hexdigest(),
+        size=len(pdf),
+        findings=[finding.to_json() for finding in report.findings],
+        is_print_ready=report.passed,
+    )
+    return _stored(artifact, pdf)
+
+
+def _stored(artifact: Artifact, pdf: bytes) -> Artifact:
+    """Store the file, then the row; where two workers made the same file, the first row stays."""
+    artifact.file.save(f"{artifact.fingerprint}.pdf", ContentFile(pdf), save=False)
+    try:
+        with transaction.atomic():
+            artifact.save()
+    except IntegrityError:
+        artifact.file.storage.delete(artifact.file.name)
+        return Artifact.objects.get(fingerprint=artifact.fingerprint)
+    return artifact
+
+
+def _close_with(ticket: JobTicket, artifact: Artifact) -> None:
+    if artifact.is_print_ready:
+        close(ticket, JobTicketStatus.READY, artifact=artifact)
+        return
+    blocking = [finding for finding in artifact.findings if finding["severity"] == "BLOCK"]
+    message = "; ".join(f"{finding['rule']}: {finding['message']}" for finding in blocking)
+    close(ticket, JobTicketStatus.PREFLIGHT_FAILED, message, artifact=artifact)

@@ -1,0 +1,36 @@
+"""Celery tasks: each takes ids, calls one action, and may run twice."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from celery import shared_task
+
+from saleor_w2p_plugin.conf import host, render_queue
+from saleor_w2p_plugin.ordering.handover import hand_over, missed_orders
+from saleor_w2p_plugin.production.produce import produce
+from saleor_w2p_plugin.production.tickets import lost_tickets
+
+
+@shared_task(name="w2p.produce", acks_late=True, ignore_result=True)
+def produce_ticket(ticket_id: str) -> None:
+    """Render, preflight and store the print file of one job ticket."""
+    with host().writing():
+        produce(UUID(ticket_id))
+
+
+@shared_task(name="w2p.resume", ignore_result=True)
+def resume_lost_work() -> None:
+    """Hand over orders whose hook was lost, and send tickets again whose task was lost."""
+    with host().writing():
+        tickets = lost_tickets()
+        for order in missed_orders():
+            tickets += hand_over(order)
+    send_to_production(tickets)
+
+
+def send_to_production(ticket_ids: list[UUID]) -> None:
+    """Queue tickets; call it after the transaction that opened them has committed."""
+    queue = render_queue()
+    for ticket_id in ticket_ids:
+        produce_ticket.apply_async([str(ticket_id)], **({"queue": queue} if queue else {}))
