@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
-from django.urls import path, re_path
+from django.urls import include, path, re_path
 from django.views.decorators.csrf import csrf_exempt
 
 from sandbox.views import graphql
@@ -20,4 +20,5 @@ def plugin(request: HttpRequest, path: str) -> HttpResponse:
 urlpatterns = [
     path("graphql/", graphql),
     re_path(r"^plugins/saleor_w2p_plugin(?P<path>/.*)$", plugin),
+    path("", include("sandbox.shop.urls")),
 ]

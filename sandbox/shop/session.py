@@ -1,13 +1,78 @@
-"""Request in, the signed-in person's tokens and name out; they live in the server's session."""
+"""Request in, the signed-in person out; names and tokens live in the server's session."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
 
-if TYPE_CHECKING:
-    from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from sandbox.shop.client import ApiProblem
+
+PEOPLE = (
+    ("buyer@northwind.example", "Buyer", "Northwind Traders", "fills in cards and asks for them"),
+    ("approver@northwind.example", "Approver", "Northwind Traders", "says yes or no"),
+    ("brand@northwind.example", "Brand owner", "Northwind Traders", "may change locked fields"),
+    ("admin@northwind.example", "Company admin", "Northwind Traders", "runs the company"),
+    ("buyer@contoso.example", "Buyer", "Contoso", "does not see Northwind's products"),
+    ("staff@printer.example", "Printer's staff", "The printer", "sees everything"),
+)
+PASSWORD = "demo"
 
 
-def signed_in(request: HttpRequest) -> dict[str, object]:
-    """Give every page the signed-in person as `person` (a dict or None)."""
+def signed_in(request: HttpRequest) -> dict[str, Any]:
+    """Give every page the signed-in person as `person`: email, name, role, company; or None."""
     return {"person": request.session.get("person")}
+
+
+def remember(request: HttpRequest, payload: dict[str, Any]) -> None:
+    """Store who signed in, in a new session: an old one may be known to somebody else."""
+    request.session.flush()
+    user = payload["user"]
+    member = next(iter(user["w2pMemberships"]), None)
+    request.session["access"] = payload["token"]
+    request.session["refresh"] = payload["refreshToken"]
+    request.session["person"] = {
+        "email": user["email"],
+        "first_name": user["firstName"],
+        "last_name": user["lastName"],
+        "name": f"{user['firstName']} {user['lastName']}".strip() or user["email"],
+        "role": member["role"].replace("_", " ").lower() if member else "",
+        "company": member["company"]["name"] if member else "",
+        "decides": bool(member) and member["role"] != "BUYER",
+    }
+
+
+def page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Show what the API refuses as a page, and send browsers a policy against foreign content."""
+
+    @wraps(view)
+    def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            response = view(request, *args, **kwargs)
+        except ApiProblem as problem:
+            context = {"messages_of_api": problem.messages}
+            response = render(request, "shop/problem.html", context, status=400)
+        response["Content-Security-Policy"] = (
+            "default-src 'self'; frame-ancestors 'none'; form-action 'self'; base-uri 'none'"
+        )
+        response["X-Frame-Options"] = "DENY"
+        # Every page is somebody's: none is for a shared cache or the next person's Back button.
+        response["Cache-Control"] = "no-store"
+        return response
+
+    return wrapped
+
+
+def members_only(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Send guests to the sign-in page."""
+
+    @wraps(view)
+    def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not request.session.get("person"):
+            return redirect("sign-in")
+        return view(request, *args, **kwargs)
+
+    return page(wrapped)

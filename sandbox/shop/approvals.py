@@ -1,0 +1,64 @@
+"""An approver's clicks in, decisions out, each on a proof that was shown."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from sandbox.shop.client import ask, change
+from sandbox.shop.session import members_only
+
+
+@members_only
+def inbox(request: HttpRequest) -> HttpResponse:
+    """List what waits for this person."""
+    found = ask(request, "ApprovalInbox")["w2pApprovalInbox"]
+    waiting = [edge["node"] for edge in found["edges"]]
+    return render(request, "shop/approvals.html", {"waiting": waiting})
+
+
+@members_only
+def approval(request: HttpRequest, id: str) -> HttpResponse:
+    """Show a request with the proof of each line; decide it."""
+    found = ask(request, "ApprovalRequest", id=id)["w2pApprovalRequest"]
+    if found is None:
+        raise Http404
+    if request.method == "POST":
+        return _decide(request, found)
+    for line in found["lines"]:
+        line["proofs"] = _proofs(request, line["personalization"])
+    return render(request, "shop/approval.html", {"approval": found})
+
+
+def _decide(request: HttpRequest, found: Any) -> HttpResponse:
+    _, errors = change(
+        request,
+        "ApprovalDecide",
+        id=found["id"],
+        decision=request.POST.get("decision", ""),
+        reason=request.POST.get("reason", ""),
+        # What the page showed, not what holds now: the API compares the two.
+        fingerprint=request.POST.get("fingerprint", ""),
+    )
+    for error in errors:
+        messages.error(request, error["message"])
+    if errors:
+        return redirect("approval", found["id"])
+    messages.success(request, "Your decision is recorded.")
+    return redirect("approvals")
+
+
+def _proofs(request: HttpRequest, personalization: Any) -> list[dict[str, str]]:
+    if not personalization:
+        return []
+    key, pages = personalization["id"], personalization["design"]["pages"]
+    return [
+        {
+            "name": design_page["name"],
+            "url": ask(request, "Proof", id=key, page=number)["w2pPersonalization"]["proof"]["url"],
+        }
+        for number, design_page in enumerate(pages, start=1)
+    ]
