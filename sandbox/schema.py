@@ -11,7 +11,7 @@ from saleor_w2p_plugin.graphql import schema as w2p
 from sandbox.api import account, checkout, checkout_mutations, metadata, order, product
 from sandbox.api.channel import ShopQueries
 
-# What the plugin may extend: types by adding fields, enums by adding members.
+# The types that the plugin adds fields to.
 EXTENSIBLE = {
     type_._meta.name: type_
     for type_ in (
@@ -22,8 +22,6 @@ EXTENSIBLE = {
         checkout.CheckoutLine,
         order.Order,
         order.OrderLine,
-        checkout_mutations.CheckoutError,
-        checkout_mutations.CheckoutErrorCode,
     )
 }
 
@@ -50,6 +48,7 @@ class ShopMutation(
 def build_schema() -> graphene.Schema:
     """Compose the schema of shop and plugin, in the steps in which it is done inside Saleor."""
     extensions.extend(EXTENSIBLE)
+    extensions.extend_order_errors([checkout_mutations.CheckoutErrorCode])
     query = type("Query", (w2p.W2PQueries, ShopQuery), {})
     mutation = type("Mutation", (w2p.W2PMutations, ShopMutation), {})
     schema = graphene.Schema(query=query, mutation=mutation)
