@@ -107,9 +107,10 @@ def _composing(original: Callable[..., Any]) -> Callable[..., Any]:
     def build_federated_schema(
         query: Any, mutation: Any, types: Any, subscription: Any, directives: Any = None
     ) -> Any:
-        from saleor_w2p_plugin.graphql import extensions, guards
+        from saleor_w2p_plugin.graphql import extensions, guards, scalars
         from saleor_w2p_plugin.graphql.schema import W2PMutations, W2PQueries
 
+        scalars.use({"DateTime": _named("saleor.graphql.core.scalars", "DateTime")})
         extensions.extend(_host_types())
         extensions.extend_order_errors(
             _named(module, name) for name, module in ORDER_ERROR_ENUMS.items()

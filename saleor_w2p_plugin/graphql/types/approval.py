@@ -17,6 +17,7 @@ from saleor_w2p_plugin.graphql.dataloaders import (
     StepsByRequest,
     asking,
 )
+from saleor_w2p_plugin.graphql.scalars import date_time
 from saleor_w2p_plugin.graphql.types.company import W2PCompany, W2PRole
 from saleor_w2p_plugin.graphql.types.personalization import (
     W2PPersonalization,
@@ -79,7 +80,7 @@ class W2PApprovalDecision(graphene.ObjectType):
     decision = graphene.Field(W2PDecision, required=True, description="The decision.")
     by = graphene.String(required=True, description="E-mail of the person who decided.")
     reason = graphene.String(required=True, description="The reason; empty where none was given.")
-    created_at = graphene.DateTime(required=True, description="When it was decided.")
+    created_at = date_time(required=True, description="When it was decided.")
 
     class Meta:
         description = "A decision on an approval request."
@@ -101,7 +102,7 @@ class W2PApprovalRequest(graphene.ObjectType):
     company = graphene.Field(W2PCompany, required=True, description="The company.")
     requester = graphene.String(required=True, description="E-mail of the person who submitted.")
     note = graphene.String(required=True, description="What the requester says.")
-    created_at = graphene.DateTime(required=True, description="When it was submitted.")
+    created_at = date_time(required=True, description="When it was submitted.")
     can_decide = graphene.Boolean(required=True, description="Whether it waits for you.")
     lines = non_null_list(W2PApprovalLine, description="What was submitted.")
     steps = non_null_list(W2PApprovalStep, description="Who must agree, in order.")

@@ -11,6 +11,7 @@ from saleor_w2p_plugin.conf import host
 from saleor_w2p_plugin.errors import W2PError
 from saleor_w2p_plugin.graphql.base import as_graphql_error, node, non_null_list
 from saleor_w2p_plugin.graphql.dataloaders import PersonalizationById, PersonalizationByLine, asking
+from saleor_w2p_plugin.graphql.scalars import date_time
 from saleor_w2p_plugin.graphql.types.company import W2PCompany
 from saleor_w2p_plugin.graphql.types.design import W2PDesign
 from saleor_w2p_plugin.models import DesignRevision, Personalization
@@ -32,7 +33,7 @@ class W2PImage(graphene.ObjectType):
     """A picture of a page, made by the renderer of the press file."""
 
     url = graphene.String(required=True, description="Where to get the picture (JPEG).")
-    expires_at = graphene.DateTime(required=True, description="Until when the address works.")
+    expires_at = date_time(required=True, description="Until when the address works.")
     page = graphene.Int(required=True, description="The page shown, counted from 1.")
     page_count = graphene.Int(required=True, description="How many pages there are.")
 

@@ -9,6 +9,7 @@ from promise import Promise
 
 from saleor_w2p_plugin.graphql.base import enum_of, node, non_null_list
 from saleor_w2p_plugin.graphql.dataloaders import TicketByOrderLine, TicketsByOrder, asking
+from saleor_w2p_plugin.graphql.scalars import date_time
 from saleor_w2p_plugin.graphql.types.personalization import load_personalization
 from saleor_w2p_plugin.models import JobTicket, JobTicketStatus
 from saleor_w2p_plugin.personalization.access import may_view
@@ -40,7 +41,7 @@ class W2PArtifact(graphene.ObjectType):
     """A press-ready PDF."""
 
     url = graphene.String(required=True, description="Signed address of the file.")
-    expires_at = graphene.DateTime(required=True, description="Until when the address works.")
+    expires_at = date_time(required=True, description="Until when the address works.")
     file_name = graphene.String(required=True, description="The name to save it under.")
     size = graphene.Int(required=True, description="Size in bytes.")
     sha256 = graphene.String(required=True, description="SHA-256 of the file.")

@@ -1,0 +1,58 @@
+"""A person and a document in, the answer of the shop's public API out; the same on both hosts."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from django.core.cache import cache
+from django.test import Client, TestCase
+
+OPERATIONS = Path(__file__).parents[1] / "flow" / "operations"
+
+
+@dataclass
+class Api:
+    """One person's connection to the shop; nobody is signed in at first."""
+
+    token: str = ""
+    http: Client = field(default_factory=Client)
+
+    def sign_in(self, email: str, password: str = "demo") -> Api:
+        """Return a connection that is signed in."""
+        answer = self.ask("token_create", email=email, password=password)["tokenCreate"]
+        assert answer["errors"] == []
+        return Api(answer["token"])
+
+    def ask(self, operation: str, **variables: Any) -> dict[str, Any]:
+        """Run a stored operation and return its data; fails the test on a top-level error."""
+        answer = self.answer(operation, **variables)
+        assert "errors" not in answer, answer["errors"]
+        return answer["data"]
+
+    def answer(self, operation: str, **variables: Any) -> dict[str, Any]:
+        """Run a stored operation and return the whole answer."""
+        return self.post((OPERATIONS / f"{operation}.graphql").read_text(), variables)
+
+    def post(self, query: str, variables: dict[str, Any] | None = None) -> dict[str, Any]:
+        """Run a document and, as after a commit, what was to be done after it."""
+        headers = {"Authorization": f"Bearer {self.token}"} if self.token else {}
+        with TestCase.captureOnCommitCallbacks(execute=True):
+            response = self.http.post(
+                "/graphql/",
+                json.dumps({"query": query, "variables": variables or {}}),
+                content_type="application/json",
+                headers=headers,
+            )
+        return response.json()
+
+    def get(self, url: str) -> Any:
+        """Fetch an address that the API gave out."""
+        return self.http.get(url.removeprefix("http://testserver"), headers={})
+
+
+def forget_pictures() -> None:
+    """Drop cached pictures, whose fingerprints are the same in every test."""
+    cache.clear()
