@@ -1,7 +1,5 @@
 """Supplied PDF artwork in, the same pages in CMYK with our boxes out."""
 
-from collections.abc import Sequence
+from saleor_w2p_plugin.prepress.artwork.normalising import normalise
 
-
-def normalise(pdf: bytes, pages: Sequence[object]) -> bytes:
-    raise NotImplementedError
+__all__ = ["normalise"]

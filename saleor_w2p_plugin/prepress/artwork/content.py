@@ -1,0 +1,128 @@
+"""A content stream and its resources in, the same marks without RGB operators out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+import pikepdf
+from pikepdf import Name, Operator
+
+from saleor_w2p_plugin.prepress.artwork import reading, spaces
+from saleor_w2p_plugin.prepress.artwork.spaces import Rgb
+from saleor_w2p_plugin.prepress.artwork.targets import Target
+from saleor_w2p_plugin.prepress.artwork.unprintable import Unprintable
+
+# A colour space in which operands are still RGB, of fill and stroke.
+_State = dict[bool, Rgb | None]
+
+_DEVICE: Final = {"g": False, "k": False, "G": True, "K": True}
+_SPACE: Final = {"cs": False, "CS": True}
+_COMPONENTS: Final = {"sc": False, "scn": False, "SC": True, "SCN": True}
+_RGB: Final = {"rg": False, "RG": True}
+
+InlineImage = Callable[[pikepdf.PdfInlineImage], Name | None]
+
+
+@dataclass(slots=True)
+class Rewriter:
+    """Rewrites one stream; `place_inline` turns an RGB inline image into a named XObject."""
+
+    resources: pikepdf.Object
+    target: Target
+    place_inline: InlineImage
+    state: _State = field(default_factory=lambda: {False: None, True: None})
+    stack: list[_State] = field(default_factory=list)
+    out: list[Any] = field(default_factory=list)
+
+    def rewrite(self, stream: pikepdf.Object | pikepdf.Page) -> bytes:
+        """Return the stream's new content."""
+        try:
+            instructions = pikepdf.parse_content_stream(stream)
+        except (pikepdf.PdfError, pikepdf.PdfParsingError):
+            raise Unprintable("The page's drawing instructions are damaged.") from None
+        for instruction in instructions:
+            if isinstance(instruction, pikepdf.ContentStreamInlineImage):
+                self._inline(instruction)
+            else:
+                self._operator(str(instruction.operator), list(instruction.operands), instruction)
+        return pikepdf.unparse_content_stream(self.out)
+
+    def _operator(self, name: str, operands: list[Any], instruction: Any) -> None:
+        if name == "q":
+            self.stack.append(dict(self.state))
+        elif name == "Q" and self.stack:
+            self.state = self.stack.pop()
+        if name in _RGB:
+            self.state[_RGB[name]] = None
+            self._emit(_RGB[name], self._converted(operands, Rgb()))
+        elif name in _SPACE:
+            self._set_space(_SPACE[name], operands, instruction)
+        elif name in _COMPONENTS:
+            self._set_components(_COMPONENTS[name], operands, instruction)
+        else:
+            if name in _DEVICE:
+                self.state[_DEVICE[name]] = None
+            self.out.append(instruction)
+
+    def _set_space(self, is_stroke: bool, operands: list[Any], instruction: Any) -> None:
+        space = named_space(self.resources, operands[0]) if operands else None
+        found = spaces.rgb(space)
+        is_pattern = isinstance(space, pikepdf.Array) and space[0] == Name.Pattern
+        base = spaces.rgb(space[1]) if is_pattern and space is not None and len(space) > 1 else None
+        self.state[is_stroke] = found or base
+        if found:
+            # Choosing a space also chooses its first colour, black (ISO 32000-1, 8.6.8).
+            self._emit(is_stroke, self.target.black)
+        else:
+            self.out.append(instruction)
+
+    def _set_components(self, is_stroke: bool, operands: list[Any], instruction: Any) -> None:
+        found = self.state[is_stroke]
+        if found is None:
+            self.out.append(instruction)
+        elif operands and isinstance(operands[-1], pikepdf.Name):
+            self._set_pattern(operands, found, instruction)
+        else:
+            self._emit(is_stroke, self._converted(operands, found))
+
+    def _set_pattern(self, operands: list[Any], found: Rgb, instruction: Any) -> None:
+        if len(operands) == 4:
+            tint = self._converted(operands[:3], found)
+            operator = instruction.operator
+            self.out.append(pikepdf.ContentStreamInstruction([*tint, operands[-1]], operator))
+        else:
+            self.out.append(instruction)
+
+    def _converted(self, operands: Sequence[Any], found: Rgb) -> Sequence[float]:
+        if len(operands) != 3:
+            raise Unprintable("An RGB colour of the page has not three components.")
+        red, green, blue = (min(max(float(value), 0.0), 1.0) for value in operands)
+        return self.target.colour(red, green, blue, found.icc)
+
+    def _emit(self, is_stroke: bool, components: Sequence[float]) -> None:
+        operator = Operator(self.target.stroke if is_stroke else self.target.fill)
+        values = [round(value, 4) for value in components]
+        self.out.append(pikepdf.ContentStreamInstruction(values, operator))
+
+    def _inline(self, instruction: pikepdf.ContentStreamInlineImage) -> None:
+        name = self.place_inline(instruction.iimage)
+        if name is None:
+            self.out.append(instruction)
+        else:
+            self.out.append(pikepdf.ContentStreamInstruction([name], Operator("Do")))
+
+
+def named_space(resources: pikepdf.Object, space: pikepdf.Object | None) -> pikepdf.Object | None:
+    """Return the colour space that a name stands for in these resources."""
+    if not isinstance(space, pikepdf.Name):
+        return space
+    return resources.get("/ColorSpace", pikepdf.Dictionary()).get(str(space), space)
+
+
+def check_size(stream: pikepdf.Object) -> None:
+    """Refuse drawing instructions that unpack to more than 256 MiB."""
+    parts = list(stream) if isinstance(stream, pikepdf.Array) else [stream]
+    for part in parts:
+        reading.check_size(part, reading.MAX_CONTENT_BYTES)

@@ -1,0 +1,104 @@
+"""An RGB picture of a supplied PDF in, the same picture in the target's colours out."""
+
+from __future__ import annotations
+
+import io
+import zlib
+from typing import Final
+
+import pikepdf
+from pikepdf import Name
+from PIL import Image
+
+from saleor_w2p_plugin.prepress.artwork import reading, spaces
+from saleor_w2p_plugin.prepress.artwork.targets import Target
+from saleor_w2p_plugin.prepress.artwork.unprintable import Unprintable
+
+_QUALITY: Final = 92
+_INVERTED: Final = [1, 0] * 4
+_STALE: Final = ("/Alternates", "/OPI", "/Metadata", "/DecodeParms", "/Decode")
+
+
+def convert(pdf: pikepdf.Pdf, image: pikepdf.Stream, target: Target) -> None:
+    """Convert an image XObject in place; its soft mask stays as it is.
+
+    Raises Unprintable for sizes over 64 million pixels and kinds of RGB that cannot be converted.
+    """
+    check_size(image)
+    if image.get("/ImageMask", False):
+        return
+    space = image.get("/ColorSpace")
+    if space is None:
+        if "/JPXDecode" in reading.filters(image):
+            raise Unprintable("A JPEG 2000 picture does not name its colour space.")
+        return
+    found = spaces.rgb(space)
+    if found is None:
+        replacement = spaces.converted(pdf, space, target)
+        if replacement is not None:
+            image.ColorSpace = replacement
+        return
+    _check_convertible(image)
+    _write(image, target.image(_decoded(image), found.icc), target)
+
+
+def check_size(image: pikepdf.Object) -> None:
+    """Refuse pictures whose declared size would fill the memory, before decoding anything."""
+    width, height = int(image.get("/Width", 0)), int(image.get("/Height", 0))
+    if width < 1 or height < 1:
+        raise Unprintable("A picture of the file has no size.")
+    if width * height > reading.MAX_IMAGE_PIXELS:
+        raise Unprintable(
+            f"A picture has {width} x {height} pixels, more than "
+            f"{reading.MAX_IMAGE_PIXELS // 1_000_000} million."
+        )
+
+
+def _check_convertible(image: pikepdf.Object) -> None:
+    if isinstance(image.get("/Mask"), pikepdf.Array):
+        raise Unprintable("An RGB picture has a colour key mask; export it with a soft mask.")
+    soft_mask = image.get("/SMask")
+    if soft_mask is not None and "/Matte" in soft_mask:
+        raise Unprintable("An RGB picture's soft mask has a matte colour; flatten it first.")
+    decode = [float(value) for value in image.get("/Decode", [0, 1] * 3)]
+    if decode != [0, 1] * 3:
+        raise Unprintable("An RGB picture has inverted values (Decode); export it plainly.")
+
+
+def _decoded(image: pikepdf.Stream) -> Image.Image:
+    width, height = int(image.Width), int(image.Height)
+    names = reading.filters(image)
+    try:
+        if names in (["/DCTDecode"], ["/JPXDecode"]):
+            picture = Image.open(io.BytesIO(image.read_raw_bytes()), formats=["JPEG", "JPEG2000"])
+            if picture.size != (width, height):
+                raise Unprintable("A picture's size differs from what the file declares.")
+            return picture.convert("RGB")
+        # One filter byte a row for PNG predictors, and a little for sloppy producers.
+        bits = int(image.get("/BitsPerComponent", 8))
+        reading.check_size(image, (width * 3 * bits // 8 + 2) * (height + 1) + 4096)
+        if bits != 8:
+            return pikepdf.PdfImage(image).as_pil_image().convert("RGB")
+        return Image.frombytes("RGB", (width, height), image.read_bytes())
+    except Unprintable:
+        raise
+    except Exception as error:  # decoders raise whatever they like on damaged data
+        raise Unprintable(f"An RGB picture cannot be read: {error}") from None
+
+
+def _write(image: pikepdf.Stream, picture: Image.Image, target: Target) -> None:
+    is_photo = "/DCTDecode" in reading.filters(image) or "/JPXDecode" in reading.filters(image)
+    for key in _STALE:
+        if key in image:
+            del image[key]
+    image.ColorSpace = Name(target.space)
+    image.BitsPerComponent = 8
+    if not is_photo:
+        image.write(zlib.compress(picture.tobytes(), 6), filter=Name.FlateDecode)
+        return
+    saved = io.BytesIO()
+    picture.save(saved, "JPEG", quality=_QUALITY, subsampling=0)
+    image.write(saved.getvalue(), filter=Name.DCTDecode)
+    if picture.mode == "CMYK":
+        # Pillow writes CMYK as Adobe does, inverted; readers of PDF go by Decode alone.
+        image.Decode = pikepdf.Array(_INVERTED)

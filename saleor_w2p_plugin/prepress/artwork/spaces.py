@@ -1,0 +1,103 @@
+"""A colour space of a supplied PDF in, whether it is RGB and what it becomes out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+import pikepdf
+from pikepdf import Array, Name
+
+from saleor_w2p_plugin.prepress.artwork import functions, reading
+from saleor_w2p_plugin.prepress.artwork.targets import Target
+from saleor_w2p_plugin.prepress.artwork.unprintable import Unprintable
+
+_MAX_PROFILE_BYTES: Final = 16 * 1024 * 1024
+_MAX_DEPTH: Final = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Rgb:
+    """Three components of red, green and blue; `icc` is their profile, sRGB without one."""
+
+    icc: bytes | None = None
+
+
+def rgb(space: pikepdf.Object | None) -> Rgb | None:
+    """Return how a colour space is RGB, or None when it is not.
+
+    Raises Unprintable for Lab, which no press separates by itself.
+    """
+    if isinstance(space, pikepdf.Name):
+        return Rgb() if space in (Name.DeviceRGB, Name.RGB, Name.CalRGB) else None
+    if not isinstance(space, pikepdf.Array) or not len(space):
+        return None
+    family = space[0]
+    if family in (Name.CalRGB, Name.DeviceRGB):
+        return Rgb()
+    if family == Name.Lab:
+        raise Unprintable("The page uses Lab colours; export it in CMYK.")
+    if family == Name.ICCBased and int(space[1].get("/N", 0)) == 3:
+        icc = reading.read(space[1], _MAX_PROFILE_BYTES)
+        if icc[16:20] == b"Lab ":
+            raise Unprintable("The page uses Lab colours; export it in CMYK.")
+        return Rgb(icc if icc[16:20] == b"RGB " else None)
+    return None
+
+
+def converted(
+    pdf: pikepdf.Pdf, space: pikepdf.Object, target: Target, depth: int = 0
+) -> pikepdf.Object | None:
+    """Return the colour space to use instead, or None when it may stay as it is.
+
+    Indexed palettes, the alternates of spot colours and the bases of patterns are converted too.
+    CMYK and grey keep their numbers and lose their profile: a press that applied it again would
+    split black text over four plates.
+    """
+    if depth > _MAX_DEPTH:
+        raise Unprintable("A colour space of the file is nested too deeply.")
+    if rgb(space):
+        return Name(target.space)
+    if not isinstance(space, pikepdf.Array) or len(space) < 2:
+        return None
+    family = space[0]
+    if family == Name.ICCBased:
+        return {1: Name.DeviceGray, 4: Name.DeviceCMYK}.get(int(space[1].get("/N", 0)))
+    if family in (Name.Indexed, Name.I):
+        return _indexed(pdf, space, target)
+    if family in (Name.Separation, Name.DeviceN):
+        return _tinted(pdf, space, target)
+    if family == Name.Pattern:
+        base = converted(pdf, space[1], target, depth + 1)
+        return None if base is None else Array([Name.Pattern, base])
+    return None
+
+
+def _indexed(pdf: pikepdf.Pdf, space: pikepdf.Array, target: Target) -> pikepdf.Object | None:
+    base, highest, table = space[1], int(space[2]), space[3]
+    found = rgb(base)
+    if found is None:
+        device = converted(pdf, base, target, _MAX_DEPTH)
+        return None if device is None else Array([Name.Indexed, device, highest, table])
+    colours = reading.read(table, 3 * 256) if isinstance(table, pikepdf.Stream) else bytes(table)
+    palette = bytearray()
+    for index in range(min(highest + 1, len(colours) // 3)):
+        red, green, blue = (value / 255 for value in colours[3 * index : 3 * index + 3])
+        palette += bytes(round(v * 255) for v in target.colour(red, green, blue, found.icc))
+    lookup = pdf.make_stream(bytes(palette))
+    return Array([Name.Indexed, Name(target.space), highest, lookup])
+
+
+def _tinted(pdf: pikepdf.Pdf, space: pikepdf.Array, target: Target) -> pikepdf.Object | None:
+    # A Lab alternate stays: it is how a spot ink looks on screen, its plate does not need it.
+    alternate = space[2]
+    if isinstance(alternate, pikepdf.Array) and alternate[0] == Name.Lab:
+        return None
+    found = rgb(alternate)
+    if found is None:
+        device = converted(pdf, alternate, target, _MAX_DEPTH)
+        return (
+            None if device is None else Array([*space.as_list()[:2], device, *space.as_list()[3:]])
+        )
+    function = functions.converted(pdf, space[3], target, found.icc)
+    return Array([space[0], space[1], Name(target.space), function, *space.as_list()[4:]])
