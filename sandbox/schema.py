@@ -8,7 +8,7 @@ import graphene
 
 from saleor_w2p_plugin.graphql import extensions, guards
 from saleor_w2p_plugin.graphql import schema as w2p
-from sandbox.api import account, checkout, checkout_mutations, metadata, order, product
+from sandbox.api import account, cart, checkout, checkout_mutations, metadata, order, product
 from sandbox.api.channel import ShopQueries
 
 # The types that the plugin adds fields to.
@@ -48,7 +48,7 @@ class ShopMutation(
 def build_schema() -> graphene.Schema:
     """Compose the schema of shop and plugin, in the steps in which it is done inside Saleor."""
     extensions.extend(EXTENSIBLE)
-    extensions.extend_order_errors([checkout_mutations.CheckoutErrorCode])
+    extensions.extend_order_errors([cart.CheckoutErrorCode])
     query = type("Query", (w2p.W2PQueries, ShopQuery), {})
     mutation = type("Mutation", (w2p.W2PMutations, ShopMutation), {})
     schema = graphene.Schema(query=query, mutation=mutation)

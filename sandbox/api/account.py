@@ -12,8 +12,9 @@ from graphql import ResolveInfo
 
 from sandbox.account import models
 from sandbox.account.tokens import create_token, user_of
-from sandbox.api.base import BaseMutation, non_null_list
+from sandbox.api.base import BaseMutation
 from sandbox.api.connections import Page, connection_field, page_of
+from sandbox.api.loaders import row_of
 from sandbox.checkout.models import Checkout
 from sandbox.order.models import Order
 
@@ -29,9 +30,7 @@ class AccountErrorCodes(Enum):
     REQUIRED = "required"
 
 
-AccountErrorCode = graphene.Enum(
-    "AccountErrorCode", [(code.name, code.value) for code in AccountErrorCodes]
-)
+AccountErrorCode = graphene.Enum("AccountErrorCode", [(c.name, c.value) for c in AccountErrorCodes])
 
 
 class CountryDisplay(graphene.ObjectType):
@@ -96,9 +95,6 @@ class User(graphene.ObjectType):
     first_name = graphene.String(required=True)
     last_name = graphene.String(required=True)
     is_staff = graphene.Boolean(required=True)
-    is_active = graphene.Boolean(required=True)
-    date_joined = graphene.DateTime(required=True)
-    checkout_ids = non_null_list(graphene.ID)
     checkouts = connection_field("sandbox.api.checkout.CheckoutCountableConnection")
     orders = connection_field("sandbox.api.order.OrderCountableConnection")
 
@@ -106,26 +102,14 @@ class User(graphene.ObjectType):
         interfaces = (graphene.Node,)
 
     @staticmethod
-    def resolve_checkout_ids(root: models.User, info: ResolveInfo) -> list[str]:
+    def resolve_checkouts(root: models.User, info: ResolveInfo, **paging: Any) -> Page:
         owner_only(info, root)
-        tokens = Checkout.objects.filter(user_id=root.pk).values_list("pk", flat=True)
-        return [graphene.Node.to_global_id("Checkout", token) for token in tokens]
+        return page_of(Checkout.objects.filter(user_id=root.pk), info, "-created_at", **paging)
 
     @staticmethod
-    def resolve_checkouts(
-        root: models.User, info: ResolveInfo, first: int | None = None, after: str | None = None
-    ) -> Page:
+    def resolve_orders(root: models.User, info: ResolveInfo, **paging: Any) -> Page:
         owner_only(info, root)
-        rows = Checkout.objects.filter(user_id=root.pk)
-        return page_of(rows, info, order="-created_at", first=first, after=after)
-
-    @staticmethod
-    def resolve_orders(
-        root: models.User, info: ResolveInfo, first: int | None = None, after: str | None = None
-    ) -> Page:
-        owner_only(info, root)
-        rows = Order.objects.filter(user_id=root.pk)
-        return page_of(rows, info, order="-created_at", first=first, after=after)
+        return page_of(Order.objects.filter(user_id=root.pk), info, "-created_at", **paging)
 
 
 def owner_only(info: ResolveInfo, owner: models.User) -> None:
@@ -133,6 +117,20 @@ def owner_only(info: ResolveInfo, owner: models.User) -> None:
     requestor = info.context.user
     if not requestor or not (requestor.pk == owner.pk or requestor.is_staff):
         raise PermissionDenied("To access this path, you need to be its owner.")
+
+
+def owner_field(type_: Any) -> graphene.Field:
+    """Make the field `user` of a cart or order; only its owner and staff may ask for it."""
+
+    def shown(info: ResolveInfo, user: models.User | None) -> models.User | None:
+        if user:
+            owner_only(info, user)
+        return user
+
+    def resolver(root: Any, info: ResolveInfo) -> Any:
+        return row_of(info.context, models.User, root.user_id).then(lambda user: shown(info, user))
+
+    return graphene.Field(type_, resolver=resolver)
 
 
 class AccountError(graphene.ObjectType):
@@ -144,6 +142,7 @@ class AccountError(graphene.ObjectType):
 class CreateToken(BaseMutation):
     """Sign in."""
 
+    error_type = AccountError
     token = graphene.String()
     refresh_token = graphene.String()
     user = graphene.Field(User)
@@ -151,9 +150,6 @@ class CreateToken(BaseMutation):
     class Arguments:
         email = graphene.String(required=True)
         password = graphene.String(required=True)
-
-    class Meta:
-        error_type_class = AccountError
 
     @classmethod
     def perform_mutation(
@@ -175,14 +171,12 @@ class CreateToken(BaseMutation):
 class RefreshToken(BaseMutation):
     """Get a new access token for a refresh token."""
 
+    error_type = AccountError
     token = graphene.String()
     user = graphene.Field(User)
 
     class Arguments:
         refresh_token = graphene.String()
-
-    class Meta:
-        error_type_class = AccountError
 
     @classmethod
     def perform_mutation(

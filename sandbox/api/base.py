@@ -6,7 +6,6 @@ from typing import Any
 
 import graphene
 from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied, ValidationError
-from graphene.types.mutation import MutationOptions
 from graphene.utils.str_converters import to_camel_case
 from graphql import GraphQLError, ResolveInfo
 
@@ -20,17 +19,17 @@ def non_null_list(of_type: Any) -> graphene.List:
 
 
 class BaseMutation(graphene.Mutation):
-    """A mutation whose payload lists `errors` of `Meta.error_type_class`."""
+    """A mutation whose payload lists `errors` of its `error_type`."""
+
+    error_type: Any = None
 
     class Meta:
         abstract = True
 
     @classmethod
-    def __init_subclass_with_meta__(cls, error_type_class: Any = None, **options: Any) -> None:
-        meta = MutationOptions(cls)
-        meta.error_type_class = error_type_class
-        super().__init_subclass_with_meta__(_meta=meta, **options)
-        cls._meta.fields["errors"] = graphene.Field(non_null_list(error_type_class), required=True)
+    def __init_subclass_with_meta__(cls, **options: Any) -> None:
+        super().__init_subclass_with_meta__(**options)
+        cls._meta.fields["errors"] = graphene.Field(non_null_list(cls.error_type), required=True)
 
     @classmethod
     def mutate(cls, root: Any, info: ResolveInfo, **data: Any) -> BaseMutation:
@@ -46,12 +45,13 @@ class BaseMutation(graphene.Mutation):
 
     @classmethod
     def perform_mutation(cls, root: Any, info: ResolveInfo, **data: Any) -> BaseMutation:
+        """Do the work of one mutation; may raise ValidationError."""
         raise NotImplementedError
 
     @classmethod
     def handle_errors(cls, error: ValidationError, **extra: Any) -> BaseMutation:
         """Return the payload of a refusal."""
-        return cls(errors=typed_errors(error, cls._meta.error_type_class), **extra)
+        return cls(errors=typed_errors(error, cls.error_type), **extra)
 
 
 def typed_errors(error: ValidationError, error_type: Any) -> list[Any]:

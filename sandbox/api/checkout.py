@@ -10,15 +10,15 @@ from graphql import ResolveInfo
 from promise import Promise
 
 from sandbox.account import models as account_models
-from sandbox.api.account import Address, User, owner_only
+from sandbox.api.account import Address, User, owner_field
 from sandbox.api.base import exactly_one, non_null_list
 from sandbox.api.channel import Channel
 from sandbox.api.connections import connection_type
 from sandbox.api.ids import row_or_none
-from sandbox.api.loaders import row_of, rows_of
+from sandbox.api.loaders import row_field, row_of, rows_field, rows_of
 from sandbox.api.metadata import ObjectWithMetadata
-from sandbox.api.money import Amount, Money, TaxedMoney, taxed
-from sandbox.api.product import ChannelContext, ProductVariant
+from sandbox.api.money import Money, TaxedMoney, taxed
+from sandbox.api.product import ChannelContext, ProductVariant, in_channel
 from sandbox.channel import models as channel_models
 from sandbox.checkout import models
 from sandbox.checkout.fetch import unit_price
@@ -29,18 +29,13 @@ class ShippingMethod(graphene.ObjectType):
     id = graphene.GlobalID(required=True)
     name = graphene.String(required=True)
     price = graphene.Field(Money, required=True)
-    active = graphene.Boolean(required=True)
 
     class Meta:
         interfaces = (graphene.Node,)
 
     @staticmethod
-    def resolve_price(root: models.ShippingMethod, _info: ResolveInfo) -> Amount:
+    def resolve_price(root: models.ShippingMethod, _info: ResolveInfo) -> Any:
         return taxed(root.price_amount, root.currency)["gross"]
-
-    @staticmethod
-    def resolve_active(_root: models.ShippingMethod, _info: ResolveInfo) -> bool:
-        return True
 
 
 class DeliveryMethod(graphene.Union):
@@ -65,14 +60,8 @@ class CheckoutLine(graphene.ObjectType):
 
     @staticmethod
     def resolve_variant(root: models.CheckoutLine, info: ResolveInfo) -> Promise[ChannelContext]:
-        variant = row_of(info.context, product_models.ProductVariant, root.variant_id)
         checkout = row_of(info.context, models.Checkout, root.checkout_id)
-        channel = checkout.then(
-            lambda found: row_of(info.context, channel_models.Channel, found.channel_id)
-        )
-        return Promise.all([variant, channel]).then(
-            lambda found: ChannelContext(found[0], found[1].slug)
-        )
+        return in_channel(info, root.variant_id, checkout)
 
     @staticmethod
     def resolve_unit_price(root: models.CheckoutLine, info: ResolveInfo) -> Promise[Any]:
@@ -80,9 +69,8 @@ class CheckoutLine(graphene.ObjectType):
 
     @staticmethod
     def resolve_total_price(root: models.CheckoutLine, info: ResolveInfo) -> Promise[Any]:
-        return _unit_price(root, info).then(
-            lambda price: taxed(price * root.quantity, root.currency)
-        )
+        price = _unit_price(root, info)
+        return price.then(lambda each: taxed(each * root.quantity, root.currency))
 
     @staticmethod
     def resolve_requires_shipping(root: models.CheckoutLine, info: ResolveInfo) -> Promise[bool]:
@@ -94,17 +82,13 @@ class CheckoutLine(graphene.ObjectType):
 
 
 def _unit_price(line: models.CheckoutLine, info: ResolveInfo) -> Promise[Decimal]:
-    listings = rows_of(
-        info.context, product_models.ProductVariantChannelListing, "variant_id", line.variant_id
-    )
+    listing = product_models.ProductVariantChannelListing
+    listings = rows_of(info.context, listing, "variant_id", line.variant_id)
     checkout = row_of(info.context, models.Checkout, line.checkout_id)
 
     def price(found: list[Any]) -> Decimal:
-        prices = {
-            listing.variant_id: listing.price_amount
-            for listing in found[0]
-            if listing.channel_id == found[1].channel_id
-        }
+        channel_id = found[1].channel_id
+        prices = {li.variant_id: li.price_amount for li in found[0] if li.channel_id == channel_id}
         return unit_price(line, prices) or Decimal(0)
 
     return Promise.all([listings, checkout]).then(price)
@@ -113,18 +97,17 @@ def _unit_price(line: models.CheckoutLine, info: ResolveInfo) -> Promise[Decimal
 class Checkout(graphene.ObjectType):
     id = graphene.GlobalID(required=True)
     token = graphene.UUID(required=True)
-    created = graphene.DateTime(required=True)
-    updated_at = graphene.DateTime(required=True)
-    user = graphene.Field(User)
-    email = graphene.String()
-    channel = graphene.Field(Channel, required=True)
-    billing_address = graphene.Field(Address)
-    shipping_address = graphene.Field(Address)
-    lines = graphene.Field(non_null_list(CheckoutLine), required=True)
-    quantity = graphene.Int(required=True)
+    created = graphene.DateTime(required=True, source="created_at")
+    updated_at = graphene.DateTime(required=True, source="last_change")
+    user = owner_field(User)
+    email = graphene.String(resolver=lambda root, _info: root.email or None)
+    channel = row_field(Channel, channel_models.Channel, "channel_id", required=True)
+    billing_address = row_field(Address, account_models.Address, "billing_address_id")
+    shipping_address = row_field(Address, account_models.Address, "shipping_address_id")
+    lines = rows_field(CheckoutLine, models.CheckoutLine, "checkout_id")
     is_shipping_required = graphene.Boolean(required=True)
     shipping_methods = graphene.Field(non_null_list(ShippingMethod), required=True)
-    delivery_method = graphene.Field(DeliveryMethod)
+    delivery_method = row_field(DeliveryMethod, models.ShippingMethod, "shipping_method_id")
     shipping_price = graphene.Field(TaxedMoney, required=True)
     subtotal_price = graphene.Field(TaxedMoney, required=True)
     total_price = graphene.Field(TaxedMoney, required=True)
@@ -137,58 +120,8 @@ class Checkout(graphene.ObjectType):
         return root.pk
 
     @staticmethod
-    def resolve_created(root: models.Checkout, _info: ResolveInfo) -> Any:
-        return root.created_at
-
-    @staticmethod
-    def resolve_updated_at(root: models.Checkout, _info: ResolveInfo) -> Any:
-        return root.last_change
-
-    @staticmethod
-    def resolve_email(root: models.Checkout, _info: ResolveInfo) -> str | None:
-        return root.email or None
-
-    @staticmethod
-    def resolve_user(root: models.Checkout, info: ResolveInfo) -> Promise[Any]:
-        def for_owner(user: account_models.User | None) -> account_models.User | None:
-            if user:
-                owner_only(info, user)
-            return user
-
-        return row_of(info.context, account_models.User, root.user_id).then(for_owner)
-
-    @staticmethod
-    def resolve_channel(root: models.Checkout, info: ResolveInfo) -> Promise[Any]:
-        return row_of(info.context, channel_models.Channel, root.channel_id)
-
-    @staticmethod
-    def resolve_billing_address(root: models.Checkout, info: ResolveInfo) -> Promise[Any]:
-        return row_of(info.context, account_models.Address, root.billing_address_id)
-
-    @staticmethod
-    def resolve_shipping_address(root: models.Checkout, info: ResolveInfo) -> Promise[Any]:
-        return row_of(info.context, account_models.Address, root.shipping_address_id)
-
-    @staticmethod
-    def resolve_lines(root: models.Checkout, info: ResolveInfo) -> Promise[list[Any]]:
-        return rows_of(info.context, models.CheckoutLine, "checkout_id", root.pk)
-
-    @staticmethod
-    def resolve_quantity(root: models.Checkout, info: ResolveInfo) -> Promise[int]:
-        lines = Checkout.resolve_lines(root, info)
-        return lines.then(lambda found: sum(line.quantity for line in found))
-
-    @staticmethod
     def resolve_is_shipping_required(root: models.Checkout, info: ResolveInfo) -> Promise[bool]:
-        return (
-            Checkout.resolve_lines(root, info)
-            .then(
-                lambda lines: Promise.all(
-                    [CheckoutLine.resolve_requires_shipping(line, info) for line in lines]
-                )
-            )
-            .then(any)
-        )
+        return _of_lines(root, info, CheckoutLine.resolve_requires_shipping).then(any)
 
     @staticmethod
     def resolve_shipping_methods(root: models.Checkout, info: ResolveInfo) -> Promise[list[Any]]:
@@ -198,10 +131,6 @@ class Checkout(graphene.ObjectType):
         required = Checkout.resolve_is_shipping_required(root, info)
         offered = rows_of(info.context, models.ShippingMethod, "channel_id", root.channel_id)
         return required.then(lambda yes: offered if yes else [])
-
-    @staticmethod
-    def resolve_delivery_method(root: models.Checkout, info: ResolveInfo) -> Promise[Any]:
-        return row_of(info.context, models.ShippingMethod, root.shipping_method_id)
 
     @staticmethod
     def resolve_shipping_price(root: models.Checkout, info: ResolveInfo) -> Promise[Any]:
@@ -214,11 +143,16 @@ class Checkout(graphene.ObjectType):
     @staticmethod
     def resolve_total_price(root: models.Checkout, info: ResolveInfo) -> Promise[Any]:
         parts = Promise.all([_subtotal(root, info), _shipping(root, info)])
-        return parts.then(lambda amounts: taxed(sum(amounts, Decimal(0)), root.currency))
+        return parts.then(lambda amounts: taxed(sum(amounts), root.currency))
+
+
+def _of_lines(checkout: models.Checkout, info: ResolveInfo, ask: Any) -> Promise[list[Any]]:
+    lines = rows_of(info.context, models.CheckoutLine, "checkout_id", checkout.pk)
+    return lines.then(lambda found: Promise.all([ask(line, info) for line in found]))
 
 
 def _shipping(checkout: models.Checkout, info: ResolveInfo) -> Promise[Decimal]:
-    method = Checkout.resolve_delivery_method(checkout, info)
+    method = row_of(info.context, models.ShippingMethod, checkout.shipping_method_id)
     required = Checkout.resolve_is_shipping_required(checkout, info)
     return Promise.all([method, required]).then(
         lambda found: found[0].price_amount if all(found) else Decimal(0)
@@ -226,16 +160,10 @@ def _shipping(checkout: models.Checkout, info: ResolveInfo) -> Promise[Decimal]:
 
 
 def _subtotal(checkout: models.Checkout, info: ResolveInfo) -> Promise[Decimal]:
-    def priced(lines: list[models.CheckoutLine]) -> Promise[Decimal]:
-        prices = Promise.all([_unit_price(line, info) for line in lines])
-        return prices.then(
-            lambda found: sum(
-                (price * line.quantity for price, line in zip(found, lines, strict=True)),
-                Decimal(0),
-            )
-        )
+    def total(line: models.CheckoutLine, info: ResolveInfo) -> Promise[Decimal]:
+        return _unit_price(line, info).then(lambda price: price * line.quantity)
 
-    return Checkout.resolve_lines(checkout, info).then(priced)
+    return _of_lines(checkout, info, total).then(lambda totals: sum(totals, Decimal(0)))
 
 
 CheckoutCountableConnection = connection_type(Checkout)
@@ -245,8 +173,6 @@ class CheckoutQueries(graphene.ObjectType):
     checkout = graphene.Field(Checkout, id=graphene.ID())
 
     @staticmethod
-    def resolve_checkout(
-        _root: None, _info: ResolveInfo, id: str | None = None
-    ) -> models.Checkout | None:
+    def resolve_checkout(_root: None, _info: ResolveInfo, id: str | None = None) -> Any:
         exactly_one(id=id)
         return row_or_none(models.Checkout.objects, id, "Checkout")

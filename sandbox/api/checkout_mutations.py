@@ -9,29 +9,20 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from graphql import GraphQLError, ResolveInfo
 
+from sandbox.account.models import Address
 from sandbox.api.account import AddressInput, address_of
 from sandbox.api.base import BaseMutation, exactly_one, non_null_list
-from sandbox.api.checkout import Checkout
+from sandbox.api.cart import CartId, CartMutation, CheckoutError, cart_or_error
 from sandbox.api.ids import pk_of, row_or_error
 from sandbox.api.metadata import MetadataInput, metadata_of
 from sandbox.api.order import Order
 from sandbox.channel import models as channel_models
-from sandbox.checkout import error_codes, models
+from sandbox.checkout import models
 from sandbox.checkout.complete import complete_checkout
 from sandbox.checkout.error_codes import CheckoutErrorCode as Code
 from sandbox.checkout.lines import WishedLine, add_lines, only_line_of, refusal, update_lines
 from sandbox.order import models as order_models
 from sandbox.product.models import ProductVariant
-
-CheckoutErrorCode = graphene.Enum.from_enum(error_codes.CheckoutErrorCode)
-
-
-class CheckoutError(graphene.ObjectType):
-    field = graphene.String()
-    message = graphene.String()
-    code = CheckoutErrorCode(required=True)
-    variants = non_null_list(graphene.ID)
-    lines = non_null_list(graphene.ID)
 
 
 class CheckoutLineInput(graphene.InputObjectType):
@@ -57,15 +48,6 @@ class CheckoutCreateInput(graphene.InputObjectType):
     metadata = non_null_list(MetadataInput)
 
 
-def _checkout(id: str | None) -> models.Checkout:
-    """Return the cart of a mutation; raises ValidationError: GRAPHQL_ERROR, NOT_FOUND."""
-    try:
-        exactly_one(id=id)
-    except GraphQLError as error:
-        raise ValidationError(str(error), code=Code.GRAPHQL_ERROR.value) from error
-    return row_or_error(models.Checkout.objects.select_related("channel"), id, "Checkout")
-
-
 def _variant(id: str) -> ProductVariant:
     rows = ProductVariant.objects.select_related("product")
     code = Code.GRAPHQL_ERROR.value
@@ -84,16 +66,11 @@ def _wishes(lines: list[dict[str, Any]]) -> list[WishedLine]:
     ]
 
 
-class CheckoutCreate(BaseMutation):
+class CheckoutCreate(CartMutation):
     """Start a cart, for the signed-in person or a guest."""
-
-    checkout = graphene.Field(Checkout)
 
     class Arguments:
         input = CheckoutCreateInput(required=True)
-
-    class Meta:
-        error_type_class = CheckoutError
 
     @classmethod
     def perform_mutation(
@@ -112,9 +89,7 @@ class CheckoutCreate(BaseMutation):
         with transaction.atomic():
             for name in ("shipping_address", "billing_address"):
                 if given := input.get(name):
-                    address = address_of(given)
-                    address.save()
-                    setattr(checkout, name, address)
+                    setattr(checkout, name, _saved_address(given))
             checkout.save()
             add_lines(checkout, wishes)
         return cls(checkout=checkout)
@@ -134,47 +109,33 @@ def _open_channel(slug: str | None) -> channel_models.Channel:
     return channel
 
 
-class CheckoutLinesAdd(BaseMutation):
+def _saved_address(given: dict[str, Any]) -> Address:
+    address = address_of(given)
+    address.save()
+    return address
+
+
+class CheckoutLinesAdd(CartMutation):
     """Add items to a cart."""
 
-    checkout = graphene.Field(Checkout)
-
-    class Arguments:
-        id = graphene.ID()
+    class Arguments(CartId):
         lines = graphene.Argument(non_null_list(CheckoutLineInput), required=True)
 
-    class Meta:
-        error_type_class = CheckoutError
-
     @classmethod
-    def perform_mutation(
-        cls, _root: None, _info: ResolveInfo, *, lines: list[dict[str, Any]], id: str | None = None
-    ) -> CheckoutLinesAdd:
-        checkout = _checkout(id)
+    def change(cls, checkout: models.Checkout, *, lines: list[dict[str, Any]]) -> None:
         add_lines(checkout, _wishes(lines))
-        return cls(checkout=checkout)
 
 
-class CheckoutLinesUpdate(BaseMutation):
+class CheckoutLinesUpdate(CartMutation):
     """Set quantities in a cart; zero removes the line."""
 
-    checkout = graphene.Field(Checkout)
-
-    class Arguments:
-        id = graphene.ID()
+    class Arguments(CartId):
         lines = graphene.Argument(non_null_list(CheckoutLineUpdateInput), required=True)
 
-    class Meta:
-        error_type_class = CheckoutError
-
     @classmethod
-    def perform_mutation(
-        cls, _root: None, _info: ResolveInfo, *, lines: list[dict[str, Any]], id: str | None = None
-    ) -> CheckoutLinesUpdate:
-        checkout = _checkout(id)
+    def change(cls, checkout: models.Checkout, *, lines: list[dict[str, Any]]) -> None:
         existing = list(checkout.lines.select_related("variant"))
         update_lines(checkout, [_changed_line(existing, line) for line in lines])
-        return cls(checkout=checkout)
 
 
 def _changed_line(existing: list[models.CheckoutLine], given: dict[str, Any]) -> WishedLine:
@@ -197,100 +158,52 @@ def _changed_line(existing: list[models.CheckoutLine], given: dict[str, Any]) ->
     return WishedLine(variant, given["quantity"], metadata_of(given.get("metadata")), line)
 
 
-class CheckoutLineDelete(BaseMutation):
+class CheckoutLineDelete(CartMutation):
     """Remove a line from a cart."""
 
-    checkout = graphene.Field(Checkout)
-
-    class Arguments:
-        id = graphene.ID()
+    class Arguments(CartId):
         line_id = graphene.ID()
 
-    class Meta:
-        error_type_class = CheckoutError
-
     @classmethod
-    def perform_mutation(
-        cls, _root: None, _info: ResolveInfo, *, id: str | None = None, line_id: str = ""
-    ) -> CheckoutLineDelete:
-        checkout = _checkout(id)
-        lines = models.CheckoutLine.objects
-        line = row_or_error(lines, line_id, "CheckoutLine", field="line_id")
+    def change(cls, checkout: models.Checkout, *, line_id: str = "") -> None:
+        line = row_or_error(models.CheckoutLine.objects, line_id, "CheckoutLine", field="line_id")
         # As in Saleor, a line of another cart is left alone without a word.
         checkout.lines.filter(pk=line.pk).delete()
         checkout.save(update_fields=["last_change"])
-        return cls(checkout=checkout)
 
 
-class CheckoutShippingAddressUpdate(BaseMutation):
+class CheckoutShippingAddressUpdate(CartMutation):
     """Set where a cart goes."""
 
-    checkout = graphene.Field(Checkout)
-
-    class Arguments:
-        id = graphene.ID()
+    class Arguments(CartId):
         shipping_address = AddressInput(required=True)
 
-    class Meta:
-        error_type_class = CheckoutError
-
     @classmethod
-    def perform_mutation(
-        cls, _root: None, _info: ResolveInfo, *, shipping_address: Any, id: str | None = None
-    ) -> CheckoutShippingAddressUpdate:
-        return cls(checkout=_with_address(_checkout(id), "shipping_address", shipping_address))
+    def change(cls, checkout: models.Checkout, *, shipping_address: dict[str, Any]) -> None:
+        checkout.shipping_address = _saved_address(shipping_address)
+        checkout.save(update_fields=["shipping_address", "last_change"])
 
 
-class CheckoutBillingAddressUpdate(BaseMutation):
+class CheckoutBillingAddressUpdate(CartMutation):
     """Set who pays for a cart."""
 
-    checkout = graphene.Field(Checkout)
-
-    class Arguments:
-        id = graphene.ID()
+    class Arguments(CartId):
         billing_address = AddressInput(required=True)
 
-    class Meta:
-        error_type_class = CheckoutError
-
     @classmethod
-    def perform_mutation(
-        cls, _root: None, _info: ResolveInfo, *, billing_address: Any, id: str | None = None
-    ) -> CheckoutBillingAddressUpdate:
-        return cls(checkout=_with_address(_checkout(id), "billing_address", billing_address))
+    def change(cls, checkout: models.Checkout, *, billing_address: dict[str, Any]) -> None:
+        checkout.billing_address = _saved_address(billing_address)
+        checkout.save(update_fields=["billing_address", "last_change"])
 
 
-def _with_address(checkout: models.Checkout, name: str, given: Any) -> models.Checkout:
-    address = address_of(given)
-    with transaction.atomic():
-        address.save()
-        setattr(checkout, name, address)
-        checkout.save(update_fields=[name, "last_change"])
-    return checkout
-
-
-class CheckoutDeliveryMethodUpdate(BaseMutation):
+class CheckoutDeliveryMethodUpdate(CartMutation):
     """Choose how a cart is sent; no method unsets it."""
 
-    checkout = graphene.Field(Checkout)
-
-    class Arguments:
-        id = graphene.ID()
+    class Arguments(CartId):
         delivery_method_id = graphene.ID()
 
-    class Meta:
-        error_type_class = CheckoutError
-
     @classmethod
-    def perform_mutation(
-        cls,
-        _root: None,
-        _info: ResolveInfo,
-        *,
-        id: str | None = None,
-        delivery_method_id: str | None = None,
-    ) -> CheckoutDeliveryMethodUpdate:
-        checkout = _checkout(id)
+    def change(cls, checkout: models.Checkout, *, delivery_method_id: str | None = None) -> None:
         offered = checkout.channel.shipping_methods.all()
         checkout.shipping_method = delivery_method_id and row_or_error(
             offered if checkout.shipping_address_id else offered.none(),
@@ -300,27 +213,24 @@ class CheckoutDeliveryMethodUpdate(BaseMutation):
             missing=Code.DELIVERY_METHOD_NOT_APPLICABLE.value,
         )
         checkout.save(update_fields=["shipping_method", "last_change"])
-        return cls(checkout=checkout)
 
 
 class CheckoutComplete(BaseMutation):
     """Order a cart, on account."""
 
+    error_type = CheckoutError
     order = graphene.Field(Order)
     confirmation_needed = graphene.Boolean(required=True, default_value=False)
 
-    class Arguments:
-        id = graphene.ID()
-
-    class Meta:
-        error_type_class = CheckoutError
+    class Arguments(CartId):
+        pass
 
     @classmethod
     def perform_mutation(
-        cls, _root: None, info: ResolveInfo, *, id: str | None = None
+        cls, _root: None, info: ResolveInfo, id: str | None = None
     ) -> CheckoutComplete:
         try:
-            checkout = _checkout(id)
+            checkout = cart_or_error(id)
         except ValidationError:
             # Asked again for a cart that was ordered, answer with the order.
             if order := _order_of(id):

@@ -54,10 +54,9 @@ def connection_field(connection: Any, **arguments: Any) -> graphene.Field:
 def page_of(
     rows: QuerySet[Any],
     info: ResolveInfo,
-    *,
     order: str,
-    first: int | None,
-    after: str | None,
+    first: int | None = None,
+    after: str | None = None,
     wrap: Callable[[Any], Any] = lambda row: row,
 ) -> Page:
     """Cut a page of rows in the order of a column; raises GraphQLError for bad arguments."""

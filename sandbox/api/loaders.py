@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
+import graphene
 from django.db.models import Model
 from promise import Promise
 from promise.dataloader import DataLoader
@@ -39,3 +40,21 @@ def row_of(context: HttpRequest, model: type[Model], pk: Any) -> Promise[Any]:
         return Promise.resolve(None)
     name = model._meta.pk.attname
     return rows_of(context, model, name, pk).then(lambda rows: rows[0] if rows else None)
+
+
+def row_field(type_: Any, model: type[Model], key: str, **options: Any) -> graphene.Field:
+    """Make a field of the row that a foreign key (an attname) points at."""
+    return graphene.Field(
+        type_,
+        resolver=lambda root, info: row_of(info.context, model, getattr(root, key)),
+        **options,
+    )
+
+
+def rows_field(type_: Any, model: type[Model], key: str) -> graphene.Field:
+    """Make a field of the rows whose foreign key (an attname) points here."""
+    return graphene.Field(
+        graphene.List(graphene.NonNull(type_)),
+        resolver=lambda root, info: rows_of(info.context, model, key, root.pk),
+        required=True,
+    )

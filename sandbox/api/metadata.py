@@ -7,7 +7,7 @@ from typing import Any
 import graphene
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from graphql import GraphQLError, ResolveInfo
+from graphql import ResolveInfo
 
 from sandbox.api.base import BaseMutation, non_null_list, staff_only
 from sandbox.api.ids import row_or_error
@@ -62,14 +62,12 @@ class MetadataError(graphene.ObjectType):
 class UpdateMetadata(BaseMutation):
     """Set public metadata keys of a cart or its line, or, as staff, of an order."""
 
+    error_type = MetadataError
     item = graphene.Field(ObjectWithMetadata)
 
     class Arguments:
         id = graphene.ID(required=True)
         input = graphene.Argument(non_null_list(MetadataInput), required=True)
-
-    class Meta:
-        error_type_class = MetadataError
 
     @classmethod
     def perform_mutation(
@@ -100,8 +98,8 @@ def _type_of(global_id: str) -> str:
     except ValueError:
         type_name = ""
     if type_name not in MODELS:
-        error = GraphQLError(f"Nothing with metadata has the ID {global_id}.")
-        raise ValidationError({"id": ValidationError(str(error), code="not_found")})
+        message = f"Couldn't resolve to an item with metadata: {global_id}"
+        raise ValidationError({"id": ValidationError(message, code="not_found")})
     return type_name
 
 

@@ -48,6 +48,15 @@ class TaxedMoney(graphene.ObjectType):
     tax = graphene.Field(Money, required=True)
 
 
+def price_field(column: str) -> graphene.Field:
+    """Make a field of the amount in a column, in the currency of the row."""
+    return graphene.Field(
+        TaxedMoney,
+        resolver=lambda root, _info: taxed(getattr(root, column), root.currency),
+        required=True,
+    )
+
+
 class TaxedMoneyRange(graphene.ObjectType):
     start = graphene.Field(TaxedMoney)
     stop = graphene.Field(TaxedMoney)

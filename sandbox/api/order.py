@@ -9,22 +9,20 @@ import graphene
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from graphql import ResolveInfo
-from promise import Promise
 
 from sandbox import hooks
 from sandbox.account import models as account_models
-from sandbox.api.account import Address, User, owner_only
-from sandbox.api.base import BaseMutation, exactly_one, non_null_list, staff_only
+from sandbox.api.account import Address, User, owner_field
+from sandbox.api.base import BaseMutation, exactly_one, staff_only
 from sandbox.api.channel import Channel
 from sandbox.api.connections import connection_type
 from sandbox.api.ids import row_or_error, row_or_none
-from sandbox.api.loaders import row_of, rows_of
+from sandbox.api.loaders import row_field, row_of, rows_field
 from sandbox.api.metadata import ObjectWithMetadata
-from sandbox.api.money import TaxedMoney, taxed
-from sandbox.api.product import ChannelContext, ProductVariant
+from sandbox.api.money import price_field
+from sandbox.api.product import ProductVariant, in_channel
 from sandbox.channel import models as channel_models
 from sandbox.order import models
-from sandbox.product import models as product_models
 
 OrderStatus = graphene.Enum("OrderStatus", [(s.name, s.value) for s in models.OrderStatus])
 
@@ -44,11 +42,11 @@ class OrderLine(graphene.ObjectType):
     id = graphene.GlobalID(required=True)
     product_name = graphene.String(required=True)
     variant_name = graphene.String(required=True)
-    product_sku = graphene.String()
+    product_sku = graphene.String(resolver=lambda root, _info: root.product_sku or None)
     is_shipping_required = graphene.Boolean(required=True)
     quantity = graphene.Int(required=True)
-    unit_price = graphene.Field(TaxedMoney, required=True)
-    total_price = graphene.Field(TaxedMoney, required=True)
+    unit_price = price_field("unit_price_amount")
+    total_price = price_field("total_price_amount")
     is_price_overridden = graphene.Boolean()
     variant = graphene.Field(ProductVariant)
 
@@ -56,95 +54,31 @@ class OrderLine(graphene.ObjectType):
         interfaces = (graphene.Node, ObjectWithMetadata)
 
     @staticmethod
-    def resolve_product_sku(root: models.OrderLine, _info: ResolveInfo) -> str | None:
-        return root.product_sku or None
-
-    @staticmethod
-    def resolve_unit_price(root: models.OrderLine, _info: ResolveInfo) -> Any:
-        return taxed(root.unit_price_amount, root.currency)
-
-    @staticmethod
-    def resolve_total_price(root: models.OrderLine, _info: ResolveInfo) -> Any:
-        return taxed(root.total_price_amount, root.currency)
-
-    @staticmethod
-    def resolve_variant(
-        root: models.OrderLine, info: ResolveInfo
-    ) -> Promise[ChannelContext | None]:
-        variant = row_of(info.context, product_models.ProductVariant, root.variant_id)
+    def resolve_variant(root: models.OrderLine, info: ResolveInfo) -> Any:
         order = row_of(info.context, models.Order, root.order_id)
-        channel = order.then(
-            lambda found: row_of(info.context, channel_models.Channel, found.channel_id)
-        )
-        return Promise.all([variant, channel]).then(
-            lambda found: found[0] and ChannelContext(found[0], found[1].slug)
-        )
+        return root.variant_id and in_channel(info, root.variant_id, order)
 
 
 class Order(graphene.ObjectType):
     id = graphene.GlobalID(required=True)
     number = graphene.String(required=True)
-    created = graphene.DateTime(required=True)
+    created = graphene.DateTime(required=True, source="created_at")
     status = OrderStatus(required=True)
-    user = graphene.Field(User)
+    user = owner_field(User)
     user_email = graphene.String()
-    channel = graphene.Field(Channel, required=True)
-    billing_address = graphene.Field(Address)
-    shipping_address = graphene.Field(Address)
-    shipping_method_name = graphene.String()
-    lines = graphene.Field(non_null_list(OrderLine), required=True)
-    shipping_price = graphene.Field(TaxedMoney, required=True)
-    subtotal = graphene.Field(TaxedMoney, required=True)
-    total = graphene.Field(TaxedMoney, required=True)
+    channel = row_field(Channel, channel_models.Channel, "channel_id", required=True)
+    billing_address = row_field(Address, account_models.Address, "billing_address_id")
+    shipping_address = row_field(Address, account_models.Address, "shipping_address_id")
+    shipping_method_name = graphene.String(
+        resolver=lambda root, _info: root.shipping_method_name or None
+    )
+    lines = rows_field(OrderLine, models.OrderLine, "order_id")
+    shipping_price = price_field("shipping_price_amount")
+    total = price_field("total_amount")
     checkout_id = graphene.ID()
 
     class Meta:
         interfaces = (graphene.Node, ObjectWithMetadata)
-
-    @staticmethod
-    def resolve_created(root: models.Order, _info: ResolveInfo) -> Any:
-        return root.created_at
-
-    @staticmethod
-    def resolve_user(root: models.Order, info: ResolveInfo) -> Promise[Any]:
-        def for_owner(user: account_models.User | None) -> account_models.User | None:
-            if user:
-                owner_only(info, user)
-            return user
-
-        return row_of(info.context, account_models.User, root.user_id).then(for_owner)
-
-    @staticmethod
-    def resolve_channel(root: models.Order, info: ResolveInfo) -> Promise[Any]:
-        return row_of(info.context, channel_models.Channel, root.channel_id)
-
-    @staticmethod
-    def resolve_billing_address(root: models.Order, info: ResolveInfo) -> Promise[Any]:
-        return row_of(info.context, account_models.Address, root.billing_address_id)
-
-    @staticmethod
-    def resolve_shipping_address(root: models.Order, info: ResolveInfo) -> Promise[Any]:
-        return row_of(info.context, account_models.Address, root.shipping_address_id)
-
-    @staticmethod
-    def resolve_shipping_method_name(root: models.Order, _info: ResolveInfo) -> str | None:
-        return root.shipping_method_name or None
-
-    @staticmethod
-    def resolve_lines(root: models.Order, info: ResolveInfo) -> Promise[list[Any]]:
-        return rows_of(info.context, models.OrderLine, "order_id", root.pk)
-
-    @staticmethod
-    def resolve_shipping_price(root: models.Order, _info: ResolveInfo) -> Any:
-        return taxed(root.shipping_price_amount, root.currency)
-
-    @staticmethod
-    def resolve_subtotal(root: models.Order, _info: ResolveInfo) -> Any:
-        return taxed(root.total_amount - root.shipping_price_amount, root.currency)
-
-    @staticmethod
-    def resolve_total(root: models.Order, _info: ResolveInfo) -> Any:
-        return taxed(root.total_amount, root.currency)
 
     @staticmethod
     def resolve_checkout_id(root: models.Order, _info: ResolveInfo) -> str | None:
@@ -164,13 +98,11 @@ class OrderError(graphene.ObjectType):
 class OrderCancel(BaseMutation):
     """Cancel an order, as staff."""
 
+    error_type = OrderError
     order = graphene.Field(Order)
 
     class Arguments:
         id = graphene.ID(required=True)
-
-    class Meta:
-        error_type_class = OrderError
 
     @classmethod
     def perform_mutation(cls, _root: None, info: ResolveInfo, *, id: str) -> OrderCancel:

@@ -34,13 +34,10 @@ def _from_node(name: str, default: Any, root: Any, _info: ResolveInfo, **_args: 
 
 
 class ProductPricingInfo(graphene.ObjectType):
-    on_sale = graphene.Boolean()
-    display_gross_prices = graphene.Boolean(required=True)
     price_range = graphene.Field(TaxedMoneyRange)
 
 
 class VariantPricingInfo(graphene.ObjectType):
-    on_sale = graphene.Boolean()
     price = graphene.Field(TaxedMoney)
 
 
@@ -70,7 +67,7 @@ class ProductVariant(graphene.ObjectType):
     def resolve_pricing(root: ChannelContext, info: ResolveInfo) -> Promise[dict[str, Any] | None]:
         def pricing(listing: models.ProductVariantChannelListing | None) -> dict[str, Any] | None:
             price = _price(listing)
-            return price and {"on_sale": False, "price": price}
+            return price and {"price": price}
 
         return listing_of(info, root.node, root.channel_slug).then(pricing)
 
@@ -82,7 +79,6 @@ class Product(graphene.ObjectType):
     description = graphene.JSONString()
     channel = graphene.String()
     pricing = graphene.Field(ProductPricingInfo)
-    default_variant = graphene.Field(ProductVariant)
     variants = non_null_list(ProductVariant)
 
     class Meta:
@@ -100,20 +96,13 @@ class Product(graphene.ObjectType):
         )
 
     @staticmethod
-    def resolve_default_variant(
-        root: ChannelContext, info: ResolveInfo
-    ) -> Promise[ChannelContext | None]:
-        return Product.resolve_variants(root, info).then(lambda found: found[0] if found else None)
-
-    @staticmethod
     def resolve_pricing(root: ChannelContext, info: ResolveInfo) -> Promise[dict[str, Any] | None]:
         def pricing(sold: list[Any]) -> dict[str, Any] | None:
             listed = [listing for _, listing in sold if _price(listing)]
             if not listed:
                 return None
             listed.sort(key=lambda listing: listing.price_amount)
-            prices = {"start": _price(listed[0]), "stop": _price(listed[-1])}
-            return {"on_sale": False, "display_gross_prices": True, "price_range": prices}
+            return {"price_range": {"start": _price(listed[0]), "stop": _price(listed[-1])}}
 
         return _sold_variants(root, info).then(pricing)
 
@@ -141,14 +130,25 @@ def listing_of(
 ) -> Promise[models.ProductVariantChannelListing | None]:
     """Promise the listing of a variant in a channel, or None."""
 
-    def in_channel(found: list[Any]) -> models.ProductVariantChannelListing | None:
+    def of_channel(found: list[Any]) -> models.ProductVariantChannelListing | None:
         channels, listings = found
         pks = {channel.pk for channel in channels}
         return next((listing for listing in listings if listing.channel_id in pks), None)
 
     channels = rows_of(info.context, channel_models.Channel, "slug", channel_slug)
     listings = rows_of(info.context, models.ProductVariantChannelListing, "variant_id", variant.pk)
-    return Promise.all([channels, listings]).then(in_channel)
+    return Promise.all([channels, listings]).then(of_channel)
+
+
+def in_channel(info: ResolveInfo, variant_id: int, owner: Promise[Any]) -> Promise[ChannelContext]:
+    """Promise a variant as seen in the channel of a cart or order."""
+
+    def found(rows: list[Any]) -> ChannelContext:
+        return ChannelContext(rows[0], rows[1].slug)
+
+    variant = row_of(info.context, models.ProductVariant, variant_id)
+    channel = owner.then(lambda row: row_of(info.context, channel_models.Channel, row.channel_id))
+    return Promise.all([variant, channel]).then(found)
 
 
 def _price(listing: models.ProductVariantChannelListing | None) -> dict[str, Any] | None:
@@ -215,19 +215,11 @@ class ProductQueries(graphene.ObjectType):
     ) -> Page:
         rows, channel = _visible(models.Product.objects, info, channel)
         if not sees_all_products(info.context.user):
-            listed = models.ProductChannelListing.objects.filter(
-                channel__slug=channel, visible_in_listings=True
-            )
-            rows = rows.filter(pk__in=listed.values("product_id"))
-        wanted = rows.filter(_wanted(**wishes))
-        return page_of(
-            wanted,
-            info,
-            order="slug",
-            first=first,
-            after=after,
-            wrap=lambda row: ChannelContext(row, channel),
-        )
+            listings = models.ProductChannelListing.objects.filter(channel__slug=channel)
+            listed = listings.filter(visible_in_listings=True).values("product_id")
+            rows = rows.filter(pk__in=listed)
+        rows = rows.filter(_wanted(**wishes))
+        return page_of(rows, info, "slug", first, after, lambda row: ChannelContext(row, channel))
 
     @staticmethod
     def resolve_product_variant(
@@ -247,20 +239,12 @@ class ProductQueries(graphene.ObjectType):
         info: ResolveInfo,
         ids: list[str] | None = None,
         channel: str | None = None,
-        first: int | None = None,
-        after: str | None = None,
+        **paging: Any,
     ) -> Page:
         rows, channel = _visible(models.ProductVariant.objects, info, channel)
         if ids is not None:
             rows = rows.filter(pk__in=[pk_of(id_, "ProductVariant") for id_ in ids])
-        return page_of(
-            rows,
-            info,
-            order="id",
-            first=first,
-            after=after,
-            wrap=lambda row: ChannelContext(row, channel),
-        )
+        return page_of(rows, info, "id", wrap=lambda row: ChannelContext(row, channel), **paging)
 
 
 def _visible(
