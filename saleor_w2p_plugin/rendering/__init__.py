@@ -1,6 +1,7 @@
 """A design, its assets and answers in, press-ready PDFs and pictures of them out."""
 
 from saleor_w2p_plugin.rendering.assets import Assets, FolderAssets, MemoryAssets
+from saleor_w2p_plugin.rendering.codes import expected_codes
 from saleor_w2p_plugin.rendering.compiling import Compiled, compile
 from saleor_w2p_plugin.rendering.press import check, press_pdf
 from saleor_w2p_plugin.rendering.preview import preview, proof
@@ -12,6 +13,7 @@ __all__ = [
     "MemoryAssets",
     "check",
     "compile",
+    "expected_codes",
     "press_pdf",
     "preview",
     "proof",

@@ -8,7 +8,7 @@ from typing import Final
 import pikepdf
 from pikepdf import Dictionary, Name
 
-from saleor_w2p_plugin.prepress.artwork import content, functions, images, spaces
+from saleor_w2p_plugin.prepress.artwork import content, fonts, functions, images, spaces
 from saleor_w2p_plugin.prepress.artwork.targets import INKS, MASK, Target
 from saleor_w2p_plugin.prepress.artwork.unprintable import Unprintable
 
@@ -149,7 +149,9 @@ class Converter:
         if not self._is_new(font):
             return
         if font.get("/Subtype") != Name.Type3:
-            _check_embedded(font)
+            if not fonts.is_embedded(font):
+                name = str(font.get("/BaseFont", "/without a name")).removeprefix("/")
+                raise Unprintable(f"The font {name} is not embedded.")
             return
         own = font.get("/Resources", resources)
         for glyph in font.get("/CharProcs", Dictionary()).as_dict().values():
@@ -189,12 +191,3 @@ def _values(resources: pikepdf.Object, key: str) -> list[pikepdf.Object]:
     if not isinstance(named, pikepdf.Dictionary):
         return []
     return [item for item in named.as_dict().values() if isinstance(item, pikepdf.Object)]
-
-
-def _check_embedded(font: pikepdf.Object) -> None:
-    descendants = font.get("/DescendantFonts")
-    described = descendants[0] if descendants is not None and len(descendants) else font
-    descriptor = described.get("/FontDescriptor", Dictionary())
-    if not any(key in descriptor for key in ("/FontFile", "/FontFile2", "/FontFile3")):
-        name = str(font.get("/BaseFont", "/a font")).removeprefix("/")
-        raise Unprintable(f"The font {name} is not embedded.")

@@ -29,13 +29,14 @@ def open_pdf(data: bytes) -> pikepdf.Pdf:
     except (pikepdf.PdfError, RecursionError, ValueError):
         raise Unprintable("The file is not a readable PDF.") from None
     try:
-        _check(pdf)
+        check(pdf)
     except (pikepdf.PdfError, AttributeError, TypeError):
         raise Unprintable("The file is damaged.") from None
     return pdf
 
 
-def _check(pdf: pikepdf.Pdf) -> None:
+def check(pdf: pikepdf.Pdf) -> None:
+    """Refuse encryption, scripts, forms and hidden layers; raises Unprintable."""
     if pdf.is_encrypted:
         raise Unprintable("The file is encrypted.")
     if len(pdf.objects) > _MAX_OBJECTS:

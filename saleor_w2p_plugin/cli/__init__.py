@@ -1,0 +1,1 @@
+"""Files named on a command line in, press files, pictures and reports out."""
