@@ -41,7 +41,7 @@ def graphql(request: HttpRequest) -> HttpResponse:
         operation = _read(request)
     except RequestDataTooBig:
         return _refusal("Request body exceeds maximum size.", 413)
-    except (ValueError, TypeError, LookupError, RecursionError):
+    except (ValueError, TypeError, LookupError, AttributeError, RecursionError):
         return _refusal("Unable to parse query.", 400)
     answer, is_executed = execute(
         request,
@@ -97,7 +97,7 @@ def _read(request: HttpRequest) -> dict[str, Any]:
     """Return the operation of a JSON body or of a GraphQL multipart request."""
     if request.content_type == "multipart/form-data":
         operation = json.loads(request.POST.get("operations", "{}"))
-        for key, places in json.loads(request.POST.get("map", "{}")).items():
+        for key, places in dict(json.loads(request.POST.get("map", "{}"))).items():
             for place in places:
                 _put(operation, place.split("."), key)
     else:

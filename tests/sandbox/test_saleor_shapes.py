@@ -1,4 +1,4 @@
-"""Saleor's schema in; every type, field and argument that the sandbox has must be the same there."""
+"""Every type, field and argument of the sandbox's own is the same in Saleor's schema."""
 
 from __future__ import annotations
 
