@@ -12,9 +12,9 @@ from django.db import IntegrityError, transaction
 from saleor_w2p_plugin.errors import W2PError
 from saleor_w2p_plugin.models import Artifact, JobTicket, JobTicketStatus
 from saleor_w2p_plugin.personalization.revisions import compiled, document
-from saleor_w2p_plugin.prepress.preflight import inspect
+from saleor_w2p_plugin.prepress.preflight import Severity, inspect
 from saleor_w2p_plugin.production.tickets import claim, close
-from saleor_w2p_plugin.rendering import press_pdf
+from saleor_w2p_plugin.rendering import expected_codes, press_pdf
 
 logger = logging.getLogger(__name__)
 
@@ -44,13 +44,14 @@ def _artifact(ticket: JobTicket) -> Artifact:
     if found is not None:
         return found
     digest = ticket.personalization.revision.digest
-    pdf = press_pdf(compiled(digest), ticket.personalization.answers)
-    report = inspect(pdf, document(digest), ticket.personalization.answers)
+    design, answers = document(digest), ticket.personalization.answers
+    pdf = press_pdf(compiled(digest), answers)
+    report = inspect(pdf, design, expected_codes(design, answers))
     artifact = Artifact(
         fingerprint=ticket.fingerprint,
         sha256=hashlib.sha256(pdf).hexdigest(),
         size=len(pdf),
-        findings=[finding.to_json() for finding in report.findings],
+        findings=report.to_json()["findings"],
         is_print_ready=report.passed,
     )
     return _stored(artifact, pdf)
@@ -72,6 +73,6 @@ def _close_with(ticket: JobTicket, artifact: Artifact) -> None:
     if artifact.is_print_ready:
         close(ticket, JobTicketStatus.READY, artifact=artifact)
         return
-    blocking = [finding for finding in artifact.findings if finding["severity"] == "BLOCK"]
+    blocking = [finding for finding in artifact.findings if finding["severity"] == Severity.BLOCK]
     message = "; ".join(f"{finding['rule']}: {finding['message']}" for finding in blocking)
     close(ticket, JobTicketStatus.PREFLIGHT_FAILED, message, artifact=artifact)

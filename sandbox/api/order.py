@@ -120,6 +120,32 @@ class OrderCancel(BaseMutation):
         return cls(order=order)
 
 
+class OrderConfirm(BaseMutation):
+    """Confirm an order, as staff."""
+
+    error_type = OrderError
+    order = graphene.Field(Order)
+
+    class Arguments:
+        id = graphene.ID(required=True)
+
+    @classmethod
+    def perform_mutation(cls, _root: None, info: ResolveInfo, *, id: str) -> OrderConfirm:
+        staff_only(info, "MANAGE_ORDERS")
+        with transaction.atomic():
+            order = row_or_error(models.Order.objects.select_for_update(), id, "Order")
+            if order.status != models.OrderStatus.UNCONFIRMED:
+                message = "Only an order that is not confirmed yet can be confirmed."
+                raise ValidationError(
+                    {"id": ValidationError(message, code=OrderErrorCodes.INVALID.value)}
+                )
+            order.status = models.OrderStatus.UNFULFILLED
+            order.save(update_fields=["status", "updated_at"])
+        for announce in hooks.order_confirmed:
+            announce(order)
+        return cls(order=order)
+
+
 class OrderQueries(graphene.ObjectType):
     order = graphene.Field(Order, id=graphene.ID())
 
@@ -131,3 +157,4 @@ class OrderQueries(graphene.ObjectType):
 
 class OrderMutations(graphene.ObjectType):
     order_cancel = OrderCancel.Field()
+    order_confirm = OrderConfirm.Field()

@@ -37,6 +37,7 @@ def complete_checkout(checkout: Checkout, user: User | None) -> Order:
         order = _create_order(info, user)
         checkout.delete()
     if info.channel.automatically_confirm_all_new_orders:
+        # Saleor announces this for an unpaid order too, which stays unconfirmed.
         for announce in hooks.order_confirmed:
             announce(order)
     return order
@@ -78,10 +79,10 @@ def _create_order(info: CheckoutInfo, user: User | None) -> Order:
     checkout = info.checkout
     method = checkout.shipping_method if info.is_shipping_required else None
     address = checkout.shipping_address if info.is_shipping_required else None
-    confirmed = info.channel.automatically_confirm_all_new_orders
     order = Order.objects.create(
         number=_next_number(),
-        status=OrderStatus.UNFULFILLED if confirmed else OrderStatus.UNCONFIRMED,
+        # As in Saleor, nothing but a payment or staff confirms an order; nothing is paid here.
+        status=OrderStatus.UNCONFIRMED,
         user=checkout.user or user,
         user_email=checkout.email,
         channel=info.channel,

@@ -34,6 +34,8 @@ def test_business_card_goes_from_query_to_plate(shop: Shop, story: Story) -> Non
     _the_approver_sees_the_proof_and_agrees(shop, story)
     assert story.look()["w2pOrderability"] == {"orderable": True, "blockers": []}
     story.ordered()
+    assert story.files(story.buyer)["w2pJobTickets"] == []
+    story.confirmed()
     _the_press_ready_file_can_be_fetched(shop, story)
 
 

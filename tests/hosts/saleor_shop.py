@@ -6,10 +6,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.contrib.auth import get_user_model
 
 from saleor_w2p_plugin.demo.northwind import PASSWORD, open_shop
 from saleor_w2p_plugin.personalization.publish import publish_folder
-from tests.hosts.shop import CARD, Shop
+from tests.hosts.shop import CARD, STAFF, Shop
 
 DESIGN = Path(__file__).parents[2] / "sandbox" / "fixtures" / "business_card" / "design.json"
 
@@ -23,6 +24,7 @@ def shop(
     product: Any,
     product_with_single_variant: Any,
     shipping_zone: Any,
+    permission_group_manage_orders: Any,
 ) -> Shop:
     """Return a shop that sells a card to Northwind and something else to everybody, on account."""
     settings.W2P_PRIVATE_ROOT = str(tmp_path_factory.mktemp("w2p-private"))
@@ -32,6 +34,10 @@ def shop(
     channel_USD.save()
     product.slug = CARD
     product.save(update_fields=["slug"])
+    staff = get_user_model()(email=STAFF, is_staff=True)
+    staff.set_password(PASSWORD)
+    staff.save()
+    permission_group_manage_orders.user_set.add(staff)
     company = open_shop(product.pk, publish_folder(DESIGN).design, password=PASSWORD)
     return Shop(
         name="saleor",

@@ -10,6 +10,7 @@ from saleor_w2p_plugin.models import Company
 from tests.hosts.api import Api
 
 CARD = "business-card"
+STAFF = "staff@printer.example"
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,10 @@ class Shop:
     def guest(self) -> Api:
         """Connect without signing in."""
         return Api()
+
+    def staff(self) -> Api:
+        """Connect as the printer's staff, who may confirm orders."""
+        return Api().sign_in(STAFF)
 
     def as_(self, name: str) -> Api:
         """Connect as somebody: `buyer`, `approver`, `brand`, `admin`, or an e-mail address."""

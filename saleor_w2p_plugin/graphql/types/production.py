@@ -13,15 +13,14 @@ from saleor_w2p_plugin.graphql.scalars import date_time
 from saleor_w2p_plugin.graphql.types.personalization import load_personalization
 from saleor_w2p_plugin.models import JobTicket, JobTicketStatus
 from saleor_w2p_plugin.personalization.access import may_view
+from saleor_w2p_plugin.prepress.preflight import Severity
 from saleor_w2p_plugin.production.download import file_link, file_name
 
 W2PJobTicketStatus = enum_of(
     "W2PJobTicketStatus", JobTicketStatus, "Where the production of an order line stands."
 )
 W2PSeverity = enum_of(
-    "W2PSeverity",
-    {name: name for name in ("BLOCK", "WARN", "INFO")},
-    "How grave a finding of preflight is; BLOCK stops production.",
+    "W2PSeverity", Severity, "How grave a finding of preflight is; BLOCK stops production."
 )
 
 
