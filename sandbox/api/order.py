@@ -15,7 +15,7 @@ from sandbox.account import models as account_models
 from sandbox.api.account import Address, User, owner_field
 from sandbox.api.base import BaseMutation, exactly_one, staff_only
 from sandbox.api.channel import Channel
-from sandbox.api.connections import connection_type
+from sandbox.api.connections import Page, connection_field, connection_type, page_of
 from sandbox.api.ids import row_or_error, row_or_none
 from sandbox.api.loaders import row_field, row_of, rows_field
 from sandbox.api.metadata import ObjectWithMetadata
@@ -148,11 +148,17 @@ class OrderConfirm(BaseMutation):
 
 class OrderQueries(graphene.ObjectType):
     order = graphene.Field(Order, id=graphene.ID())
+    orders = connection_field(OrderCountableConnection)
 
     @staticmethod
     def resolve_order(_root: None, info: ResolveInfo, id: str | None = None) -> models.Order | None:
         exactly_one(id=id)
         return row_or_none(models.Order.objects.visible_to_user(info.context.user), id, "Order")
+
+    @staticmethod
+    def resolve_orders(_root: None, info: ResolveInfo, **paging: Any) -> Page:
+        staff_only(info, "MANAGE_ORDERS")
+        return page_of(models.Order.objects.all(), info, "-created_at", **paging)
 
 
 class OrderMutations(graphene.ObjectType):

@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from sandbox.shop.client import ask, change
+from sandbox.shop.forms import as_answers
 from sandbox.shop.session import members_only
 
 
@@ -30,6 +31,7 @@ def approval(request: HttpRequest, id: str) -> HttpResponse:
         return _decide(request, found)
     for line in found["lines"]:
         line["proofs"] = _proofs(request, line["personalization"])
+        line["answers"] = _answers(line["personalization"])
     return render(request, "shop/approval.html", {"approval": found})
 
 
@@ -49,6 +51,15 @@ def _decide(request: HttpRequest, found: Any) -> HttpResponse:
         return redirect("approval", found["id"])
     messages.success(request, "Your decision is recorded.")
     return redirect("approvals")
+
+
+def _answers(personalization: Any) -> list[tuple[str, str]]:
+    """Return what was filled in, by the labels of the form."""
+    if not personalization:
+        return []
+    answers = as_answers(personalization["answers"])
+    fields = personalization["design"]["fields"]
+    return [(f["label"], answers[f["name"]]) for f in fields if answers.get(f["name"])]
 
 
 def _proofs(request: HttpRequest, personalization: Any) -> list[dict[str, str]]:

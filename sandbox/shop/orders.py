@@ -1,25 +1,35 @@
-"""Orders of a person in, their pages with job tickets and print files out."""
+"""Orders of a person, or all for the printer, in; their pages with job tickets and files out."""
 
 from __future__ import annotations
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 
-from sandbox.shop.client import ask
+from sandbox.shop.client import ask, change
 from sandbox.shop.session import members_only
 
 
 @members_only
 def order_list(request: HttpRequest) -> HttpResponse:
-    """List this person's orders, newest first."""
-    me = ask(request, "MyOrders")["me"]
-    orders = [edge["node"] for edge in me["orders"]["edges"]] if me else []
+    """List this person's orders, or everybody's for staff, newest first."""
+    if request.session["person"]["is_staff"]:
+        found = ask(request, "AllOrders")["orders"]
+    else:
+        me = ask(request, "MyOrders")["me"]
+        found = me["orders"] if me else {"edges": []}
+    orders = [edge["node"] for edge in found["edges"]]
     return render(request, "shop/orders.html", {"orders": orders})
 
 
 @members_only
 def order(request: HttpRequest, id: str) -> HttpResponse:
-    """Show an order: what was bought, how far production is, and the files."""
+    """Show an order: what was bought, how far production is, and the files; staff confirm it."""
+    if request.method == "POST":
+        _, errors = change(request, "OrderConfirm", id=id)
+        for error in errors:
+            messages.error(request, error["message"])
+        return redirect("order", id)
     found = ask(request, "Order", id=id)["order"]
     if found is None:
         raise Http404

@@ -17,7 +17,7 @@ PEOPLE = (
     ("brand@northwind.example", "Brand owner", "Northwind Traders", "may change locked fields"),
     ("admin@northwind.example", "Company admin", "Northwind Traders", "runs the company"),
     ("buyer@contoso.example", "Buyer", "Contoso", "does not see Northwind's products"),
-    ("staff@printer.example", "Printer's staff", "The printer", "sees everything"),
+    ("staff@printer.example", "Printer's staff", "The printer", "sees everything, confirms orders"),
 )
 PASSWORD = "demo"
 
@@ -41,6 +41,7 @@ def remember(request: HttpRequest, payload: dict[str, Any]) -> None:
         "name": f"{user['firstName']} {user['lastName']}".strip() or user["email"],
         "role": member["role"].replace("_", " ").lower() if member else "",
         "company": member["company"]["name"] if member else "",
+        "is_staff": user["isStaff"],
         "decides": bool(member) and member["role"] != "BUYER",
     }
 

@@ -28,7 +28,7 @@ def test_order_has_lines_and_exact_total_when_the_cart_is_complete(
     order = completed["order"]
     # Three times 0.10, two times 7.35, and 4.90 for the courier: floats would not add up.
     assert order["total"] == {"gross": {"amount": 19.9, "currency": "EUR"}}
-    assert order["status"] == "UNFULFILLED"
+    assert order["status"] == "UNCONFIRMED"
     assert [line["quantity"] for line in order["lines"]] == [3, 2]
     assert Checkout.objects.count() == 0
 
@@ -179,7 +179,7 @@ def test_order_is_refused_when_the_cart_changes_after_the_hooks_looked(
 
 
 @pytest.mark.django_db(transaction=True)
-def test_confirmation_is_announced_after_commit_when_the_channel_confirms(
+def test_order_is_announced_after_commit_though_unpaid_when_the_channel_confirms(
     store: Store, customer: Caller, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     states: list[tuple[str, bool]] = []
@@ -191,10 +191,10 @@ def test_confirmation_is_announced_after_commit_when_the_channel_confirms(
 
     customer.ask(COMPLETE, id=store.ready_cart(customer, store.line(store.small)))
 
-    assert states == [("unfulfilled", False)]
+    assert states == [("unconfirmed", False)]
 
 
-def test_order_waits_for_staff_when_the_channel_does_not_confirm(
+def test_nothing_is_announced_when_the_channel_does_not_confirm(
     store: Store, customer: Caller, announced: list[Any]
 ) -> None:
     Channel.objects.update(automatically_confirm_all_new_orders=False)

@@ -9,6 +9,7 @@ from sandbox.order.models import Order
 from tests.sandbox.conftest import COMPLETE, Caller, Store, global_id
 
 ORDER = "query($id: ID!) { order(id: $id) { number user { email } } }"
+CONFIRM = "mutation($id: ID!) { orderConfirm(id: $id) { order { status } errors { field code } } }"
 CANCEL = "mutation($id: ID!) { orderCancel(id: $id) { order { status } errors { field code } } }"
 
 
@@ -56,6 +57,29 @@ def test_metadata_of_an_order_is_refused_when_a_buyer_changes_it(
 
     assert answer["errors"][0]["extensions"]["exception"]["code"] == "PermissionDenied"
     assert Order.objects.get().metadata == {}
+
+
+def test_order_is_announced_when_staff_confirm_it(
+    order: str, staff: Caller, customer: Caller, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    heard: list[str] = []
+    monkeypatch.setattr(hooks, "order_confirmed", [lambda found: heard.append(found.status)])
+
+    refused = customer.post(CONFIRM, id=order)
+    first = staff.ask(CONFIRM, id=order)
+    second = staff.ask(CONFIRM, id=order)
+
+    assert refused["errors"][0]["extensions"]["exception"]["code"] == "PermissionDenied"
+    assert first == {"order": {"status": "UNFULFILLED"}, "errors": []}
+    assert second["errors"] == [{"field": "id", "code": "INVALID"}]
+    assert heard == ["unfulfilled"]
+
+
+def test_all_orders_are_listed_when_staff_ask(order: str, staff: Caller, customer: Caller) -> None:
+    listing = "{ orders(first: 5) { edges { node { id } } } }"
+
+    assert staff.ask(listing) == {"edges": [{"node": {"id": order}}]}
+    assert customer.post(listing)["data"] == {"orders": None}
 
 
 def test_cancelling_is_announced_once_when_staff_cancel(
