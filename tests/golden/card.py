@@ -151,7 +151,4 @@ def _operators(stream: Any, resources: Any) -> list[tuple[list[Any], str]]:
 
 
 def _value(operand: Any) -> Any:
-    try:
-        return float(operand)
-    except (TypeError, ValueError):
-        return str(operand) if isinstance(operand, pikepdf.Name) else operand
+    return str(operand) if isinstance(operand, pikepdf.Name) else float(operand)

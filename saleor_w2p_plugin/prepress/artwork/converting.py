@@ -171,7 +171,7 @@ class Converter:
         self, inline: pikepdf.PdfInlineImage, resources: pikepdf.Object, target: Target
     ) -> Name | None:
         """Turn an RGB inline image into a named XObject; None when it may stay inline."""
-        entries = inline.obj.as_dict()
+        entries = dict(inline.obj.as_dict().items())
         space = content.named_space(resources, entries.get("/ColorSpace"))
         if space is None or spaces.converted(self.pdf, space, target) is None:
             return None

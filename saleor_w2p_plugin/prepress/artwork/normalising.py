@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import Protocol
 
 import pikepdf
@@ -32,62 +33,70 @@ def normalise(pdf: bytes, pages: Sequence[Target]) -> bytes:
     JavaScript, forms, hidden layers, missing pages, a trim size off by more than 0.2 mm, missing
     bleed, fonts that are not embedded, and colours that cannot be converted.
     """
-    try:
+    with _named("artwork"):
         source = opening.open_pdf(pdf)
-    except Unprintable as error:
-        raise ArtworkInvalid(_problem("artwork", error)) from None
     with source, pikepdf.new() as result:
         areas = _areas(source, pages)
         converter = Converter(source)
         for number in dict.fromkeys(number for number, _ in areas):
-            _convert(converter, source, number)
-        converter.finish()
+            with _named(_place(number)):
+                converter.page(source.pages[number - 1])
+        with _named("artwork"):
+            converter.finish()
         for number, area in areas:
-            result.pages.append(_page(result, source.pages[number - 1], area))
+            result.pages.append(_page(source, result, number, area))
         saved = io.BytesIO()
         result.save(saved, static_id=True)
         return saved.getvalue()
 
 
 def _areas(source: pikepdf.Pdf, pages: Sequence[Target]) -> list[tuple[int, Rect]]:
-    areas, problems = [], []
+    areas: list[tuple[int, Rect]] = []
+    problems: list[W2PProblem] = []
     for page in pages:
         number = page.artwork_page
         if number is None:
             continue
         try:
-            if number > len(source.pages):
-                raise Unprintable(f"The file has {len(source.pages)} pages, no page {number}.")
-            areas.append((number, geometry.printed_area(source.pages[number - 1], page)))
-        except Unprintable as error:
-            problems.append(_problem(f"artwork.pages[{number - 1}]", error))
+            with _named(_place(number)):
+                areas.append((number, _area(source, number, page)))
+        except ArtworkInvalid as error:
+            problems += error.problems
     if problems:
         raise ArtworkInvalid(*problems)
     return areas
 
 
-def _convert(converter: Converter, source: pikepdf.Pdf, number: int) -> None:
-    field = f"artwork.pages[{number - 1}]"
+def _area(source: pikepdf.Pdf, number: int, sheet: Sheet) -> Rect:
+    if number > len(source.pages):
+        raise Unprintable(f"The file has {len(source.pages)} pages, no page {number}.")
+    return geometry.printed_area(source.pages[number - 1], sheet)
+
+
+def _place(number: int) -> str:
+    return f"artwork.pages[{number - 1}]"
+
+
+@contextmanager
+def _named(place: str) -> Iterator[None]:
+    """Turn what went wrong inside into ArtworkInvalid with the place's name."""
     try:
-        converter.page(source.pages[number - 1])
+        yield
     except Unprintable as error:
-        raise ArtworkInvalid(_problem(field, error)) from None
-    except (pikepdf.PdfError, AttributeError, TypeError, KeyError, IndexError, ValueError):
+        raise ArtworkInvalid(W2PProblem(Code.ARTWORK_INVALID, str(error), place)) from None
+    except (pikepdf.PdfError, AttributeError, LookupError, TypeError, ValueError) as error:
         # What a damaged or malicious file does to code that expects the standard's types.
-        damaged = Unprintable("The page's objects are not what the PDF standard says.")
-        raise ArtworkInvalid(_problem(field, damaged)) from None
+        message = "The objects of the file are not what the PDF standard says."
+        raise ArtworkInvalid(W2PProblem(Code.ARTWORK_INVALID, message, place)) from error
 
 
-def _page(result: pikepdf.Pdf, page: pikepdf.Page, area: Rect) -> pikepdf.Page:
+def _page(source: pikepdf.Pdf, result: pikepdf.Pdf, number: int, area: Rect) -> pikepdf.Page:
     """Copy content and resources only: no other boxes, annotations, actions or metadata."""
-    kept = {key: result.copy_foreign(page.obj[key]) for key in _KEPT if key in page.obj}
-    box = [round(value, 4) for value in (area.left, area.bottom, area.right, area.top)]
-    return pikepdf.Page(
-        result.make_indirect(
-            pikepdf.Dictionary({"/Type": pikepdf.Name.Page, "/MediaBox": box, **kept})
-        )
-    )
-
-
-def _problem(field: str, error: Unprintable) -> W2PProblem:
-    return W2PProblem(Code.ARTWORK_INVALID, str(error), field)
+    page = source.pages[number - 1].obj
+    copy = pikepdf.Dictionary(Type=pikepdf.Name.Page)
+    for key in _KEPT:
+        if key in page:
+            copy[key] = result.copy_foreign(source.make_indirect(page[key]))
+    box = (area.left, area.bottom, area.right, area.top)
+    copy.MediaBox = pikepdf.Array([round(value, 4) for value in box])
+    return pikepdf.Page(result.make_indirect(copy))
