@@ -89,6 +89,7 @@ TEMPLATES = [
 SESSION_COOKIE_HTTPONLY = True
 CSRF_COOKIE_HTTPONLY = True
 STATIC_URL = "/static/"
+STATIC_ROOT = CHECKOUT_DIR / "sandbox" / "shop" / "static"
 MEDIA_ROOT = VAR_DIR / "media"
 MEDIA_URL = "/media/"
 

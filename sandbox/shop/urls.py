@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
+from django.conf import settings
 from django.urls import path, re_path
 from django.views.static import serve
 
@@ -23,5 +22,5 @@ urlpatterns = [
     path("orders/", orders.order_list, name="orders"),
     path("orders/<str:id>/", orders.order, name="order"),
     # Served here so that the pages look the same with DEBUG off; a demo has no web server.
-    path("static/<path:path>", serve, {"document_root": Path(__file__).parent / "static"}),
+    path("static/<path:path>", serve, {"document_root": settings.STATIC_ROOT}),
 ]
