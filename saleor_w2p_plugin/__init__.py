@@ -1,3 +1,3 @@
-"""Web-to-print for Saleor: personalised products, company catalogs, approvals and press-ready PDFs."""
+"""Web-to-print for Saleor: personalised products, catalogs, approvals, press-ready PDFs."""
 
 __version__ = "0.1.0"

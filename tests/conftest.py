@@ -13,4 +13,8 @@ if HOST_IS_SALEOR:
         "tests.fixtures.story",
     ]
 else:
-    pytest_plugins = ["tests.hosts.sandbox_shop", "tests.fixtures.story"]
+    pytest_plugins = [
+        "tests.hosts.sandbox_shop",
+        "tests.fixtures.story",
+        "tests.fixtures.unchanged",
+    ]

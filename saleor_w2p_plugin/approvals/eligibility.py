@@ -20,7 +20,9 @@ from saleor_w2p_plugin.models.company import OVERSEERS
 def has_eligible_approver(company_id: int, role: str, requester_id: int | None) -> bool:
     """Tell whether anybody but the requester could decide a step of this role."""
     members = CompanyMember.objects.active().filter(company_id=company_id, role=role)
-    return members.exclude(user_id=requester_id).exists()
+    if requester_id is not None:
+        members = members.exclude(user_id=requester_id)
+    return members.exists()
 
 
 def may_decide(

@@ -21,10 +21,10 @@ def visible_products(user_id: int | None, using: str, product: str = "pk") -> Q:
     """
     items = CatalogItem.objects.using(using).filter(product_id=OuterRef(product))
     if user_id is None:
-        return ~Exists(items)
+        return ~Q(Exists(items))
     members = CompanyMember.objects.using(using).active().filter(user_id=user_id)
     mine = items.filter(catalog__company_id__in=members.values("company_id"))
-    return Q(Exists(mine)) | (~Exists(members) & ~Exists(items))
+    return Q(Exists(mine)) | (~Q(Exists(members)) & ~Q(Exists(items)))
 
 
 def hidden_variants(

@@ -121,7 +121,7 @@ def _company(
 
 def _user(person: DemoPerson, password: str | None) -> Any:
     # Neither host's manager can make a user in every version; the model can.
-    users = get_user_model()
+    users: Any = get_user_model()
     user = users.objects.filter(email=person.email).first()
     if user is None:
         user = users(email=person.email, first_name=person.first_name, last_name=person.last_name)

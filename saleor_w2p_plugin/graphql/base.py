@@ -24,7 +24,7 @@ def enum_of(name: str, values: Mapping[str, str] | type[Enum], description: str)
         values = {member.name: member.value for member in values}
     # graphene asks for the description of each value, and of the enum itself with None.
     return graphene.Enum.from_enum(
-        Enum(name, dict(values)),  # type: ignore[misc]
+        Enum(name, dict(values)),
         description=lambda value: None if value else description,
     )
 

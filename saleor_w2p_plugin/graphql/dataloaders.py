@@ -80,7 +80,7 @@ class RevisionByProduct(Loader):
             revision.design_id: revision
             for revision in revisions.select_related("design").order_by("number")
         }
-        return [current.get(designs.get(key)) for key in keys]
+        return [current.get(designs[key]) if key in designs else None for key in keys]
 
 
 class PersonalizationById(Loader):

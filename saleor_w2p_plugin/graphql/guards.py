@@ -86,7 +86,7 @@ def _variants() -> Any:
 def _variant_ids(lines: list[Any]) -> set[int]:
     """Collect the variants that lines name, directly or by the line they change."""
     direct = {key for line in lines if (key := _variant_id(line)) is not None}
-    line_ids = {key for line in lines if (key := _line_id(line)) is not None}
+    line_ids = {line_id for line in lines if (line_id := _line_id(line)) is not None}
     if not line_ids:
         return direct
     rows = apps.get_model("checkout", "CheckoutLine")._default_manager.filter(pk__in=line_ids)

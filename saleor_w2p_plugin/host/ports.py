@@ -81,9 +81,6 @@ class Variant:
     product_id: int
     name: str
 
-    def join(self, visible_products: VisibleProducts) -> None:
-        """Attach the plugin to the shop: catalogs to its product querysets, permissions, hooks."""
-
 
 @dataclass(frozen=True, slots=True)
 class Person:
@@ -102,6 +99,9 @@ class Host(Protocol):
     """The shop. Ids are database ids, never GraphQL ids; `using` is a database alias."""
 
     name: str
+
+    def join(self, visible_products: VisibleProducts) -> None:
+        """Attach the plugin to the shop: catalogs to its product querysets, permissions, hooks."""
 
     def denied(self, message: str) -> Exception:
         """Build the shop's own exception for a missing permission."""

@@ -30,7 +30,11 @@ def hand_over(order: PlacedOrder) -> list[UUID]:
     """
     if not order.is_released:
         return []
-    tickets = [_open(order, line) for line in order.lines if line.personalization_id]
+    tickets = [
+        _open(order, line, line.personalization_id)
+        for line in order.lines
+        if line.personalization_id
+    ]
     if order.checkout_id:
         mark_ordered(order.checkout_id, order.id)
     return [ticket.pk for ticket in tickets if ticket and ticket.status == JobTicketStatus.WAITING]
@@ -57,9 +61,9 @@ def call_off(order: PlacedOrder) -> None:
     cancel_tickets(order.id)
 
 
-def _open(order: PlacedOrder, line: PlacedLine) -> JobTicket | None:
+def _open(order: PlacedOrder, line: PlacedLine, personalization_id: UUID) -> JobTicket | None:
     rows = Personalization.objects.select_for_update(of=("self",))
-    personalization = rows.filter(pk=line.personalization_id).first()
+    personalization = rows.filter(pk=personalization_id).first()
     if personalization is None:
         logger.error("Order line %s prints an unknown personalization.", line.id)
         return None

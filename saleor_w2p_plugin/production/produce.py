@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.core.files.base import ContentFile
 from django.db import IntegrityError, transaction
@@ -58,13 +58,17 @@ def _artifact(ticket: JobTicket) -> Artifact:
 
 
 def _stored(artifact: Artifact, pdf: bytes) -> Artifact:
-    """Store the file, then the row; where two workers made the same file, the first row stays."""
-    artifact.file.save(f"{artifact.fingerprint}.pdf", ContentFile(pdf), save=False)
+    """Store the file, then the row; where two workers made the same file, the first row stays.
+
+    Each attempt has a name of its own, since some storages overwrite, and the loser is deleted.
+    """
+    name = f"{artifact.fingerprint[:16]}-{uuid4().hex}.pdf"
+    artifact.file.save(name, ContentFile(pdf), save=False)
     try:
         with transaction.atomic():
             artifact.save()
     except IntegrityError:
-        artifact.file.storage.delete(artifact.file.name)
+        artifact.file.delete(save=False)
         return Artifact.objects.get(fingerprint=artifact.fingerprint)
     return artifact
 

@@ -7,8 +7,10 @@ from typing import Any
 
 import pytest
 from django.contrib.auth import get_user_model
+from saleor.permission.models import Permission
 
 from saleor_w2p_plugin.demo.northwind import PASSWORD, open_shop
+from saleor_w2p_plugin.permissions import MANAGE_WEB_TO_PRINT
 from saleor_w2p_plugin.personalization.publish import publish_folder
 from tests.hosts.shop import CARD, STAFF, Shop
 
@@ -38,6 +40,9 @@ def shop(
     staff.set_password(PASSWORD)
     staff.save()
     permission_group_manage_orders.user_set.add(staff)
+    permission_group_manage_orders.permissions.add(
+        Permission.objects.get(codename=MANAGE_WEB_TO_PRINT)
+    )
     company = open_shop(product.pk, publish_folder(DESIGN).design, password=PASSWORD)
     return Shop(
         name="saleor",

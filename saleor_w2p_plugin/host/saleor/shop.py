@@ -75,13 +75,11 @@ class SaleorHost(SharedRows):
 
     def private_storage(self) -> Storage:
         """Return Saleor's private bucket; its local "private" folder is public, so not that one."""
-        from django.conf import settings
-        from django.utils.module_loading import import_string
+        from saleor.core import private_storage
 
-        storage = import_string(settings.PRIVATE_FILE_STORAGE)
-        if issubclass(storage, FileSystemStorage):
+        if isinstance(private_storage, FileSystemStorage):
             return super().private_storage()
-        return storage()
+        return private_storage
 
     def absolute_url(self, path: str) -> str:
         """Return the address below PUBLIC_URL, or the site's domain."""

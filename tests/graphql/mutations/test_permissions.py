@@ -1,0 +1,157 @@
+"""Who may call each mutation: a table, and proof that a refusal changes nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from typing import Any
+
+import pytest
+
+from tests.fixtures.story import ANSWERS, Story, as_input
+from tests.hosts.api import Api
+from tests.hosts.shop import Shop
+
+pytestmark = pytest.mark.django_db
+
+Unchanged = Callable[[], AbstractContextManager[None]]
+PEOPLE = ("guest", "stranger", "staff", "buyer", "approver", "brand", "admin")
+
+# What each person is told; "ok" where the mutation goes through, "denied" for a top-level refusal.
+CREATE = {
+    "guest": "denied",
+    "stranger": "NOT_FOUND",
+    "staff": "NOT_FOUND",
+    "buyer": "ok",
+    "approver": "ok",
+    "brand": "ok",
+    "admin": "ok",
+}
+UPDATE = {**CREATE, "approver": "NOT_FOUND"}
+# A line is tied only by the person whose cart it is in.
+BIND = {**UPDATE, "brand": "NOT_FOUND", "admin": "NOT_FOUND"}
+SUBMIT = {**CREATE, "approver": "NOT_FOUND", "brand": "NOT_FOUND", "admin": "NOT_FOUND"}
+# Staff may look at every request, and decide none.
+DECIDE = {
+    **CREATE,
+    "staff": "NOT_AN_APPROVER",
+    "buyer": "NOT_AN_APPROVER",
+    "brand": "NOT_AN_APPROVER",
+    "admin": "NOT_AN_APPROVER",
+}
+WITHDRAW = SUBMIT
+
+
+def person(shop: Shop, name: str) -> Api:
+    """Connect as one of the people of the tables."""
+    match name:
+        case "guest":
+            return shop.guest()
+        case "stranger":
+            return shop.as_("buyer@contoso.example")
+        case "staff":
+            return shop.staff()
+        case _:
+            return shop.as_(name)
+
+
+def outcome(answer: dict[str, Any], mutation: str) -> str:
+    """Read what came of a mutation."""
+    if errors := answer.get("errors"):
+        assert answer["data"] == {mutation: None}
+        assert errors[0]["extensions"]["exception"]["code"] == "PermissionDenied"
+        return "denied"
+    errors = answer["data"][mutation]["errors"]
+    return errors[0]["code"] if errors else "ok"
+
+
+def check(
+    expected: str, unchanged: Unchanged, mutation: str, call: Callable[[], dict[str, Any]]
+) -> None:
+    """Call a mutation; where it is to be refused, nothing may change."""
+    if expected == "ok":
+        assert outcome(call(), mutation) == "ok"
+        return
+    with unchanged():
+        assert outcome(call(), mutation) == expected
+
+
+@pytest.mark.parametrize("name", PEOPLE)
+def test_personalization_create(name: str, shop: Shop, story: Story, unchanged: Unchanged) -> None:
+    variables = {"input": {"variantId": shop.card_variant, "answers": as_input(ANSWERS)}}
+    api = person(shop, name)
+    check(
+        CREATE[name],
+        unchanged,
+        "w2pPersonalizationCreate",
+        lambda: api.answer("personalization_create", **variables),
+    )
+
+
+@pytest.mark.parametrize("name", PEOPLE)
+def test_personalization_update(name: str, shop: Shop, story: Story, unchanged: Unchanged) -> None:
+    story.personalised()
+    api = person(shop, name)
+    change = {"answers": as_input({"title": "Chief of Tea"})}
+    check(
+        UPDATE[name],
+        unchanged,
+        "w2pPersonalizationUpdate",
+        lambda: api.answer("personalization_update", id=story.personalization, input=change),
+    )
+
+
+@pytest.mark.parametrize("name", PEOPLE)
+def test_personalization_bind(name: str, shop: Shop, story: Story, unchanged: Unchanged) -> None:
+    story.personalised().in_cart()
+    api = person(shop, name)
+    check(
+        BIND[name],
+        unchanged,
+        "w2pPersonalizationBind",
+        lambda: api.answer(
+            "personalization_bind", id=story.personalization, checkoutLineId=story.line
+        ),
+    )
+
+
+@pytest.mark.parametrize("name", PEOPLE)
+def test_approval_submit(name: str, shop: Shop, story: Story, unchanged: Unchanged) -> None:
+    story.personalised().in_cart().bound()
+    api = person(shop, name)
+    check(
+        SUBMIT[name],
+        unchanged,
+        "w2pApprovalSubmit",
+        lambda: api.answer("approval_submit", checkoutId=story.checkout),
+    )
+
+
+@pytest.mark.parametrize("name", PEOPLE)
+def test_approval_decide(name: str, shop: Shop, story: Story, unchanged: Unchanged) -> None:
+    story.personalised().in_cart().bound().submitted()
+    api = person(shop, name)
+    request = story.seen["request"]
+    check(
+        DECIDE[name],
+        unchanged,
+        "w2pApprovalDecide",
+        lambda: api.answer(
+            "approval_decide",
+            id=request["id"],
+            decision="APPROVE",
+            expectFingerprint=request["fingerprint"],
+        ),
+    )
+
+
+@pytest.mark.parametrize("name", PEOPLE)
+def test_approval_withdraw(name: str, shop: Shop, story: Story, unchanged: Unchanged) -> None:
+    story.personalised().in_cart().bound().submitted()
+    api = person(shop, name)
+    check(
+        WITHDRAW[name],
+        unchanged,
+        "w2pApprovalWithdraw",
+        lambda: api.answer("approval_withdraw", id=story.seen["request"]["id"]),
+    )
