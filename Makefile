@@ -6,6 +6,8 @@ BIN := .venv/bin
 
 # What the tests call from outside: a browser, and readers of PDF that are not ours.
 TEST_PROGRAMS := 'chromium|chromium-browser|google-chrome=chromium' qpdf=qpdf pdfinfo=poppler-utils
+# WeasyPrint, a peer, sets text with Pango.
+BENCH_PROGRAMS := '/usr/lib/*/libpangoft2-1.0.so.0=libpangoft2-1.0-0' '/usr/lib/*/libharfbuzz-subset.so.0=libharfbuzz-subset0'
 
 .PHONY: help demo test test-postgres test-saleor check bench format clean setup test-setup
 .PHONY: formatting lint imports types dependencies migrations schema packaging
@@ -28,7 +30,9 @@ test-saleor: ## Run the suite inside the Saleor of SALEOR_HOME (default ~/saleor
 
 check: formatting lint imports types dependencies migrations schema packaging test ## Everything a change must pass, then the suite
 
-bench: setup ## Measure the figures of the README (ONLY=rendering for one area)
+bench: ## Measure the figures of the README (ONLY=rendering for one area)
+	@tools/setup bench
+	@tools/need $(BENCH_PROGRAMS)
 	@$(BIN)/python -m benchmarks $(if $(ONLY),--only $(ONLY))
 
 format: setup ## Put the code in its form

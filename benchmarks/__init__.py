@@ -1,0 +1,1 @@
+"""The figures of the README, each beside its peers: `python -m benchmarks [--only AREA]`."""
