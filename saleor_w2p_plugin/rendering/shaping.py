@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -75,8 +76,8 @@ def shape(text: str, chain: Sequence[Font]) -> Line:
 
 def _shape_item(text: str, item: Item) -> tuple[list[Glyph], tuple[Cluster, ...]]:
     buffer = hb.Buffer()
-    # Characters of their own keep a mark's text with the mark's glyph, so extraction finds both.
-    buffer.cluster_level = hb.BufferClusterLevel.MONOTONE_CHARACTERS
+    # A base and its marks stay one cluster: readers that turn Arabic round would part them.
+    buffer.cluster_level = hb.BufferClusterLevel.MONOTONE_GRAPHEMES
     buffer.flags = hb.BufferFlags.REMOVE_DEFAULT_IGNORABLES
     # The neighbours are context: Arabic letters join across a change of font.
     buffer.add_str(text, item.start, item.end - item.start)
@@ -111,7 +112,9 @@ def _grouped(
 
 
 def _visible(text: str) -> str:
-    return "".join(char for char in text if not is_ignorable(char))
+    # One glyph draws all kinds of blanks; a second text for it would cost readers their spaces.
+    shown = (char for char in text if not is_ignorable(char))
+    return "".join(" " if unicodedata.category(char) == "Zs" else char for char in shown)
 
 
 def _unshaped(clusters: Sequence[Cluster]) -> list[str]:

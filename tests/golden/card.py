@@ -24,6 +24,9 @@ FILES = {
 MM = 72 / 25.4
 
 
+DIGESTS = {key: hashlib.sha256(path.read_bytes()).hexdigest() for key, path in FILES.items()}
+
+
 def sha256(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
@@ -73,7 +76,7 @@ def raw_card(
         "version": 1,
         "name": "Made-up card",
         "fonts": {
-            key: {"asset": f"fonts/{path.name}", "sha256": sha256(path.read_bytes())}
+            key: {"asset": f"fonts/{path.name}", "sha256": DIGESTS[key]}
             for key, path in FILES.items()
         },
         "colours": {
@@ -151,4 +154,6 @@ def _operators(stream: Any, resources: Any) -> list[tuple[list[Any], str]]:
 
 
 def _value(operand: Any) -> Any:
+    if isinstance(operand, (pikepdf.Array, pikepdf.Dictionary)):
+        return operand
     return str(operand) if isinstance(operand, pikepdf.Name) else float(operand)
