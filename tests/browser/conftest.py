@@ -43,7 +43,12 @@ class Window:
         self.page.goto(self.address + path)
 
     def click(self, name: str, role: str = "button") -> None:
-        self.page.get_by_role(role, name=name, exact=True).click()
+        self.follow(self.page.get_by_role(role, name=name, exact=True))
+
+    def follow(self, target: Any) -> None:
+        """Click, and wait until the next page and its pictures are there."""
+        with self.page.expect_navigation(wait_until="load"):
+            target.click()
 
     def become(self, email: str) -> None:
         """Sign in as a demo person."""

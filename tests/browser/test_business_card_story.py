@@ -31,7 +31,7 @@ def _guest_sees_no_card(window: Window) -> None:
 def _buyer_fills_in_the_card(window: Window) -> None:
     page = window.page
     window.become("buyer@northwind.example")
-    page.get_by_role("heading", name="Business card").click()
+    window.follow(page.get_by_role("link", name="Business card"))
     assert page.get_by_label("Company line").get_attribute("readonly") is not None
     page.get_by_label("Name").fill("Zażółć Gęślą-Jaźń")
     page.get_by_label("E-mail").fill("not an address")
@@ -62,7 +62,7 @@ def _buyer_asks_for_approval(window: Window) -> None:
 def _approver_agrees(window: Window) -> None:
     window.become("approver@northwind.example")
     window.click("Approvals", "link")
-    window.page.get_by_role("link", name="250 pieces").click()
+    window.follow(window.page.get_by_role("link", name="250 pieces"))
     assert window.page.get_by_text("For the fair on Monday").is_visible()
     _pictures_are_loaded(window, 2)
     window.keep_picture("4-approval")
@@ -85,7 +85,7 @@ def _buyer_orders(window: Window) -> None:
 def _staff_confirm(window: Window) -> None:
     window.become("staff@printer.example")
     window.click("Orders", "link")
-    window.page.get_by_role("link", name="buyer@northwind.example").click()
+    window.follow(window.page.get_by_role("link", name="buyer@northwind.example"))
     window.click("Confirm order")
     assert window.page.get_by_text("ready", exact=True).is_visible()
 
@@ -93,11 +93,11 @@ def _staff_confirm(window: Window) -> None:
 def _buyer_downloads_the_print_file(window: Window) -> None:
     window.become("buyer@northwind.example")
     window.click("Orders", "link")
-    window.page.get_by_role("link", name="Order 1").click()
+    window.follow(window.page.get_by_role("link", name="Order 1"))
     _pictures_are_loaded(window, 1)
     window.keep_picture("6-print-file")
     with window.page.expect_download() as download:
-        window.click("Download the print file", "link")
+        window.page.get_by_role("link", name="Download the print file").click()
     content = download.value.path().read_bytes()
     assert download.value.suggested_filename.endswith(".pdf")
     assert content.startswith(b"%PDF-")
