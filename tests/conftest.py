@@ -4,17 +4,11 @@ from __future__ import annotations
 
 import os
 
-HOST_IS_SALEOR = os.environ.get("DJANGO_SETTINGS_MODULE", "").startswith("saleor.")
+IN_SALEOR = os.environ.get("DJANGO_SETTINGS_MODULE", "").startswith("saleor.")
+HOST = ["saleor_fixtures", "saleor_shop"] if IN_SALEOR else ["sandbox_shop"]
 
-if HOST_IS_SALEOR:
-    pytest_plugins = [
-        "tests.hosts.saleor_fixtures",
-        "tests.hosts.saleor_shop",
-        "tests.fixtures.story",
-    ]
-else:
-    pytest_plugins = [
-        "tests.hosts.sandbox_shop",
-        "tests.fixtures.story",
-        "tests.fixtures.unchanged",
-    ]
+pytest_plugins = [
+    *(f"tests.hosts.{name}" for name in HOST),
+    "tests.fixtures.story",
+    "tests.fixtures.unchanged",
+]

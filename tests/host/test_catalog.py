@@ -12,7 +12,9 @@ from tests.hosts.shop import CARD, Shop
 pytestmark = pytest.mark.django_db
 
 PATHS = {
-    "products": "query ($c: String!) { products(first: 9, channel: $c) { edges { node { slug } } } }",
+    "products": (
+        "query ($c: String!) { products(first: 9, channel: $c) { edges { node { slug } } } }"
+    ),
     "products by id": (
         "query ($c: String!, $p: ID!) { products(first: 9, channel: $c, where: {ids: [$p]}) "
         "{ edges { node { slug } } } }"

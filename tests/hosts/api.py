@@ -46,7 +46,10 @@ class Api:
                 content_type="application/json",
                 headers=headers,
             )
-        return response.json()
+        answer = response.json()
+        # Saleor adds what the query cost.
+        answer.pop("extensions", None)
+        return answer
 
     def get(self, url: str) -> Any:
         """Fetch an address that the API gave out."""

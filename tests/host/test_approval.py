@@ -1,0 +1,194 @@
+"""What was approved is what is printed: changes after the fact, refusals, and who may see what."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+
+import pytest
+
+from saleor_w2p_plugin.models import (
+    ApprovalChain,
+    ApprovalDecision,
+    ApprovalRequest,
+    ApprovalStep,
+    CompanyMember,
+    JobTicket,
+    Personalization,
+    Role,
+)
+from tests.fixtures.story import Story
+from tests.hosts.shop import Shop
+
+pytestmark = pytest.mark.django_db
+
+Unchanged = Callable[[], AbstractContextManager[None]]
+
+
+def test_approval_no_longer_counts_when_an_answer_changes(story: Story) -> None:
+    story.personalised().in_cart().bound().submitted().approved()
+    assert story.update(title="Chief of Everything")["errors"] == []
+    assert story.blockers() == ["APPROVAL_STALE"]
+    refused = story.complete()
+    assert refused["order"] is None
+    assert [error["code"] for error in refused["errors"]] == ["W2P_APPROVAL_STALE"]
+    story.submitted()
+    assert story.blockers() == ["APPROVAL_PENDING"]
+    statuses = ApprovalRequest.objects.order_by("created_at").values_list("status", flat=True)
+    assert list(statuses) == ["stale", "pending"]
+
+
+def test_approval_no_longer_counts_when_the_quantity_changes(story: Story) -> None:
+    story.personalised().in_cart().bound().submitted().approved()
+    changed = story.buyer.ask(
+        "checkout_lines_update", id=story.checkout, lines=[{"lineId": story.line, "quantity": 3}]
+    )["checkoutLinesUpdate"]
+    assert changed["errors"] == []
+    assert story.blockers() == ["APPROVAL_STALE"]
+
+
+def test_approval_counts_again_when_the_change_is_taken_back(story: Story) -> None:
+    story.personalised().in_cart().bound().submitted().approved()
+    story.update(title="Chief of Everything")
+    story.update(title="Head of Green Coffee Buying")
+    assert story.blockers() == []
+
+
+def test_decision_is_refused_when_the_cart_has_changed_since(
+    shop: Shop, story: Story, unchanged: Unchanged
+) -> None:
+    story.personalised().in_cart().bound().submitted()
+    story.update(title="Chief of Everything")
+    with unchanged():
+        refused = story.decide(shop.as_("approver"), "APPROVE")
+    assert [error["code"] for error in refused["errors"]] == ["STALE"]
+
+
+def test_decision_is_refused_when_another_content_was_seen(
+    shop: Shop, story: Story, unchanged: Unchanged
+) -> None:
+    story.personalised().in_cart().bound().submitted()
+    with unchanged():
+        refused = story.decide(shop.as_("approver"), "APPROVE", expectFingerprint="0" * 64)
+    assert [(e["field"], e["code"]) for e in refused["errors"]] == [
+        ("expectFingerprint", "FINGERPRINT_MISMATCH")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("decision", "status", "blocker"),
+    [
+        ("REJECT", "REJECTED", "APPROVAL_REJECTED"),
+        ("REQUEST_CHANGES", "CHANGES_REQUESTED", "APPROVAL_CHANGES_REQUESTED"),
+    ],
+)
+def test_order_is_refused_when_the_approver_refuses(
+    decision: str, status: str, blocker: str, shop: Shop, story: Story, unchanged: Unchanged
+) -> None:
+    story.personalised().in_cart().bound().submitted()
+    approver = shop.as_("approver")
+    with unchanged():
+        silent = story.decide(approver, decision, reason="  ")
+    assert [(e["field"], e["code"]) for e in silent["errors"]] == [("reason", "REQUIRED")]
+    decided = story.decide(approver, decision, reason="Wrong title")
+    assert decided["approvalRequest"]["status"] == status
+    assert decided["approvalRequest"]["decisions"] == [
+        {"decision": decision, "by": "approver@northwind.example", "reason": "Wrong title"}
+    ]
+    assert story.blockers() == [blocker]
+    with unchanged():
+        assert [e["code"] for e in story.complete()["errors"]] == [f"W2P_{blocker}"]
+        again = story.decide(approver, "APPROVE")
+    assert [e["code"] for e in again["errors"]] == ["ALREADY_DECIDED"]
+
+
+def test_nobody_decides_on_an_own_request_even_in_the_right_role(
+    shop: Shop, story: Story, unchanged: Unchanged
+) -> None:
+    story.buyer = shop.as_("approver")
+    CompanyMember.objects.filter(user__email="admin@northwind.example").update(role=Role.APPROVER)
+    story.personalised().in_cart().bound().submitted()
+    with unchanged():
+        refused = story.decide(story.buyer, "APPROVE")
+    assert [error["code"] for error in refused["errors"]] == ["NOT_AN_APPROVER"]
+    assert story.buyer.ask("approval_inbox")["w2pApprovalInbox"]["totalCount"] == 0
+    assert story.decide(shop.as_("admin"), "APPROVE")["errors"] == []
+
+
+def test_submission_is_refused_when_nobody_else_could_decide(
+    shop: Shop, story: Story, unchanged: Unchanged
+) -> None:
+    story.buyer = shop.as_("approver")
+    story.personalised().in_cart().bound()
+    with unchanged():
+        refused = story.buyer.ask("approval_submit", checkoutId=story.checkout)
+    assert [e["code"] for e in refused["w2pApprovalSubmit"]["errors"]] == ["NO_APPROVER"]
+
+
+def test_every_step_must_agree_in_order_when_a_chain_has_two(shop: Shop, story: Story) -> None:
+    chain = ApprovalChain.objects.get(company=shop.company)
+    ApprovalStep.objects.create(chain=chain, position=1, name="Brand", role=Role.BRAND_OWNER)
+    story.personalised().in_cart().bound().submitted()
+    brand = shop.as_("brand")
+    assert [e["code"] for e in story.decide(brand, "APPROVE")["errors"]] == ["NOT_AN_APPROVER"]
+    assert story.decide(shop.as_("approver"), "APPROVE")["errors"] == []
+    assert story.blockers() == ["APPROVAL_PENDING"]
+    # A chain that is edited now does not reach the request.
+    chain.steps.all().delete()
+    assert story.decide(brand, "APPROVE")["approvalRequest"]["status"] == "APPROVED"
+    assert story.blockers() == []
+    assert ApprovalDecision.objects.count() == 2
+
+
+def test_submission_is_refused_when_a_line_is_not_personalised(
+    story: Story, unchanged: Unchanged
+) -> None:
+    story.personalised().in_cart()
+    with unchanged():
+        refused = story.buyer.ask("approval_submit", checkoutId=story.checkout)
+    assert [(e["field"], e["code"]) for e in refused["w2pApprovalSubmit"]["errors"]] == [
+        ("lines", "NOT_ORDERABLE")
+    ]
+
+
+def test_submission_is_refused_when_the_same_content_is_submitted_twice(
+    story: Story, unchanged: Unchanged
+) -> None:
+    story.personalised().in_cart().bound().submitted()
+    with unchanged():
+        refused = story.buyer.ask("approval_submit", checkoutId=story.checkout)
+    assert [e["code"] for e in refused["w2pApprovalSubmit"]["errors"]] == ["ALREADY_SUBMITTED"]
+
+
+def test_order_is_refused_when_an_approval_is_withdrawn(story: Story) -> None:
+    story.personalised().in_cart().bound().submitted().approved()
+    taken = story.buyer.ask("approval_withdraw", id=story.seen["request"]["id"])
+    assert taken["w2pApprovalWithdraw"]["approvalRequest"]["status"] == "WITHDRAWN"
+    assert story.blockers() == ["APPROVAL_REQUIRED"]
+
+
+def test_request_does_not_exist_when_another_company_asks(shop: Shop, story: Story) -> None:
+    story.personalised().in_cart().bound().submitted()
+    query = "query ($id: ID!) { w2pApprovalRequest(id: $id) { id } }"
+    request = {"id": story.seen["request"]["id"]}
+    for name in ("buyer@contoso.example",):
+        assert shop.as_(name).post(query, request) == {"data": {"w2pApprovalRequest": None}}
+        seen = shop.as_(name).ask("checkout", id=story.checkout)["checkout"]
+        assert seen["w2pApprovalRequest"] is None
+        assert [line["w2pPersonalization"] for line in seen["lines"]] == [None]
+    assert shop.guest().post(query, request) == {"data": {"w2pApprovalRequest": None}}
+    assert shop.as_("approver").post(query, request)["data"]["w2pApprovalRequest"] == request
+
+
+def test_ticket_is_blocked_when_content_was_never_approved(story: Story) -> None:
+    story.personalised().in_cart().bound().submitted().approved().ordered()
+    # As if it had changed in the moment between the gate and the order.
+    Personalization.objects.update(fingerprint="f" * 64)
+    story.confirmed()
+    ticket = story.files(story.buyer)["lines"][0]["w2pJobTicket"]
+    assert (ticket["status"], ticket["message"]) == (
+        "BLOCKED",
+        "This content has not been approved.",
+    )
+    assert ticket["artifact"] is None
+    assert JobTicket.objects.get().artifact is None
