@@ -24,7 +24,7 @@ BOTH_CONNECTIONS = {
 
 
 def _fixture_modules() -> list[str]:
-    """Read the names of Saleor's fixture modules from its root conftest.py; they differ by version."""
+    """Read the names of Saleor's fixture modules, which differ by version, from its conftest.py."""
     source = (Path(saleor.__file__).parents[1] / "conftest.py").read_text()
     for node in ast.parse(source).body:
         match node:
