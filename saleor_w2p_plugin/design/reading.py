@@ -60,7 +60,8 @@ def path_of(parts: Iterable[str | int]) -> str:
 @lru_cache(maxsize=1)
 def _validator() -> Draft202012Validator:
     schema = resources.files(__package__).joinpath("design.schema.json").read_text("utf-8")
-    strict = extend(Draft202012Validator, {"pattern": _pattern})
+    build: Any = extend
+    strict = build(Draft202012Validator, {"pattern": _pattern})
     validator: Draft202012Validator = strict(json.loads(schema))
     return validator
 
@@ -79,10 +80,11 @@ def _problem(path: str, message: str) -> W2PProblem:
 
 def _sentence(error: ValidationError) -> str:
     if error.validator == "required" and isinstance(error.instance, dict):
-        missing = [name for name in error.validator_value if name not in error.instance]
+        wanted: Any = error.validator_value
+        missing = [name for name in wanted if name not in error.instance]
         return f"Missing: {', '.join(missing)}."
     if error.validator == "additionalProperties" and isinstance(error.instance, dict):
-        known = error.schema.get("properties", {})
+        known = error.schema.get("properties", {}) if isinstance(error.schema, dict) else {}
         unknown = sorted(name for name in error.instance if name not in known)
         return f"Unknown: {', '.join(unknown)}"[:_MAX_SHOWN] + "."
     value = json.dumps(error.instance, ensure_ascii=False)

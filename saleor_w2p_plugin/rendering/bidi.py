@@ -8,8 +8,10 @@ from typing import Any, Final
 
 from bidi import algorithm
 
+from saleor_w2p_plugin.rendering import brackets
+
 _RTL_CLASSES: Final = frozenset(("R", "AL", "AN", "RLE", "RLO", "LRE", "LRO"))
-# python-bidi knows Unicode 6.2 and stops at isolates; without them the text keeps its own order.
+# python-bidi knows Unicode 6.2: it stops at isolates, and rule N0 has to be added.
 _ISOLATES: Final = frozenset(("LRI", "RLI", "FSI", "PDI"))
 
 
@@ -32,6 +34,8 @@ def levels(text: str) -> list[int]:
             char["type"] = "BN"
     algorithm.explicit_embed_and_overrides(storage)
     algorithm.resolve_weak_types(storage)
+    for run in storage["runs"]:
+        brackets.pair(storage["chars"][run["start"] : run["start"] + run["length"]], run["sor"])
     algorithm.resolve_neutral_types(storage, False)
     algorithm.resolve_implicit_levels(storage, False)
     return _with_removed(storage["chars"], len(text), base)

@@ -1,0 +1,225 @@
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import time
+
+import pytest
+from PIL import Image
+
+from saleor_w2p_plugin.cli.main import main
+from tests.golden.card import FILES, art, field, raw_card, text_frame
+
+ANSWERS = {"full_name": "Ann Smith", "url": "https://example.com/ann"}
+
+
+@pytest.fixture
+def folder(tmp_path):
+    raw = raw_card(artwork=art(b"1 0 0 rg 0 0 20 20 re f"))
+    (tmp_path / "fonts").mkdir()
+    (tmp_path / "artwork").mkdir()
+    for path in FILES.values():
+        (tmp_path / "fonts" / path.name).write_bytes(path.read_bytes())
+    (tmp_path / "artwork/card.pdf").write_bytes(art(b"1 0 0 rg 0 0 20 20 re f"))
+    _write(tmp_path / "design.json", raw)
+    _write(tmp_path / "answers.json", ANSWERS)
+    return tmp_path
+
+
+def _write(path, value):
+    path.write_text(value if isinstance(value, str) else json.dumps(value))
+    return str(path)
+
+
+def _run(folder, command, *words, answers="answers.json"):
+    return main([command, str(folder / "design.json"), str(folder / answers), *words])
+
+
+def _files(folder):
+    return sorted(path.name for path in folder.iterdir())
+
+
+def test_render_writes_a_pdf_and_says_so(folder, capsys):
+    output = folder / "card.pdf"
+
+    assert _run(folder, "render", "-o", str(output)) == 0
+    assert output.read_bytes().startswith(b"%PDF-1.6")
+    shown = capsys.readouterr()
+    assert f"{output}: {output.stat().st_size} bytes" in shown.out
+    assert shown.err == ""
+
+
+def test_render_gives_machines_one_object(folder, capsys):
+    assert _run(folder, "render", "-o", str(folder / "card.pdf"), "--json") == 0
+
+    result = json.loads(capsys.readouterr().out)
+    assert result["report"] == {"passed": True, "findings": []}
+    assert result["bytes"] == (folder / "card.pdf").stat().st_size
+    assert len(result["fingerprint"]) == 64
+
+
+def test_render_gives_the_same_bytes_twice(folder):
+    _run(folder, "render", "-o", str(folder / "one.pdf"))
+    _run(folder, "render", "-o", str(folder / "two.pdf"))
+
+    assert (folder / "one.pdf").read_bytes() == (folder / "two.pdf").read_bytes()
+
+
+def test_preview_writes_a_picture(folder):
+    output = folder / "front.jpg"
+
+    assert _run(folder, "preview", "-o", str(output), "--page", "1", "--dpi", "100") == 0
+    with Image.open(output) as picture:
+        assert picture.format == "JPEG"
+
+
+def test_preview_is_refused_when_there_is_no_such_page(folder, capsys):
+    assert _run(folder, "preview", "-o", str(folder / "x.jpg"), "--page", "2") == 2
+    assert "w2p: page: The design has no page 2." in capsys.readouterr().err
+    assert "x.jpg" not in _files(folder)
+
+
+def test_check_reports_design_and_answers(folder, capsys):
+    assert main(["check", str(folder / "design.json")]) == 0
+    assert _run(folder, "check") == 0
+    assert "fits; fingerprint" in capsys.readouterr().out
+
+
+def test_member_fills_in_what_is_not_answered(folder, capsys):
+    _write(folder / "answers.json", {})
+    member = _write(folder / "member.json", {"member.full_name": "Ann Smith"})
+    _run(folder, "check", "--json", "--member", member)
+    from_member = json.loads(capsys.readouterr().out)["fingerprint"]
+    _write(folder / "answers.json", {"full_name": "Ann Smith"})
+    _run(folder, "check", "--json")
+
+    assert json.loads(capsys.readouterr().out)["fingerprint"] == from_member
+
+
+@pytest.mark.parametrize("member", [{"member.age": "5"}, {"member.full_name": 5}])
+def test_member_is_refused_when_it_holds_something_else(folder, member, capsys):
+    path = _write(folder / "member.json", member)
+
+    assert _run(folder, "check", "--member", path) == 2
+    assert path in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("answers", "reason"),
+    [
+        ("{", "is not valid JSON"),
+        ("", "is not valid JSON"),
+        ("[]", "is not a JSON object"),
+        ('{"url": "a", "url": "b"}', "'url' is given twice"),
+        ('{"url": NaN}', "NaN is not a number"),
+        ('{"url": ' + "9" * 5000 + "}", "is not valid JSON"),
+        ('{"a":' * 100_000, "is nested too deeply"),
+        ({"full_name": 5}, "full_name: An answer is a text."),
+        ({"nobody": "x"}, "nobody: The design has no such field."),
+        ({"full_name": "x" * 150}, "name: This is too much for the frame"),
+        ({"full_name": "😀"}, "U+1F600"),
+    ],
+)
+def test_field_frame_or_path_is_named_when_answers_are_bad(folder, answers, reason, capsys):
+    _write(folder / "answers.json", answers)
+
+    before = _files(folder)
+    assert _run(folder, "render", "-o", str(folder / "card.pdf")) == 2
+    assert reason in capsys.readouterr().err
+    assert _files(folder) == before
+
+
+def test_answers_are_refused_when_they_are_not_utf_8(folder, capsys):
+    (folder / "answers.json").write_bytes(b'{"full_name": "\xff"}')
+
+    assert _run(folder, "check") == 2
+    assert "is not UTF-8: byte 15" in capsys.readouterr().err
+
+
+def test_answers_are_refused_at_once_when_they_are_huge(folder, capsys):
+    (folder / "huge.json").write_bytes(b'{"full_name": "' + b"x" * 50_000_000 + b'"}')
+    started = time.perf_counter()
+
+    assert _run(folder, "check", answers="huge.json") == 2
+    assert time.perf_counter() - started < 1
+    assert "is larger than 1000000 bytes" in capsys.readouterr().err
+
+
+def test_problems_are_objects_when_machines_ask(folder, capsys):
+    _write(folder / "answers.json", {"nobody": "x"})
+
+    assert _run(folder, "check", "--json") == 2
+    assert json.loads(capsys.readouterr().out)["problems"] == [
+        {"code": "unknown_field", "field": "nobody", "message": "The design has no such field."}
+    ]
+
+
+@pytest.mark.parametrize("output", ["missing/card.pdf", "fonts", "answers.json/card.pdf"])
+def test_path_is_named_when_the_output_cannot_be_written(folder, output, capsys):
+    before = _files(folder), _files(folder / "fonts")
+
+    assert _run(folder, "render", "-o", str(folder / output)) == 2
+    assert f"{folder / output}: The file cannot be written" in capsys.readouterr().err
+    assert (_files(folder), _files(folder / "fonts")) == before
+
+
+def test_old_output_stays_when_the_new_one_is_refused(folder):
+    output = folder / "card.pdf"
+    output.write_bytes(b"old")
+    _write(folder / "answers.json", {"full_name": "x" * 150})
+
+    assert _run(folder, "render", "-o", str(output)) == 2
+    assert output.read_bytes() == b"old"
+
+
+def test_path_is_named_when_an_asset_is_missing(folder, capsys):
+    (folder / "artwork/card.pdf").unlink()
+
+    assert _run(folder, "check") == 2
+    assert "artwork.asset: artwork/card.pdf is not there." in capsys.readouterr().err
+
+
+def test_json_path_is_named_when_the_design_is_bad(folder, capsys):
+    _write(folder / "design.json", raw_card(text_frame(size_pt=0)))
+
+    assert main(["check", str(folder / "design.json")]) == 2
+    assert "pages[0].frames[0].size_pt" in capsys.readouterr().err
+    assert main(["check", str(folder / "nothing.json")]) == 2
+
+
+def test_locked_field_is_named_when_the_role_may_not_change_it(folder, capsys):
+    raw = raw_card(text_frame(), fields=[field("full_name", editable_by=["company_admin"])])
+    _write(folder / "design.json", raw)
+    _write(folder / "answers.json", {"full_name": "Ann"})
+
+    assert _run(folder, "check", "--role", "buyer") == 2
+    assert "full_name: You may not change this answer." in capsys.readouterr().err
+    assert _run(folder, "check") == 0
+
+
+def test_file_is_not_written_when_preflight_blocks_it(folder, capsys):
+    cover = text_frame("cover", x_mm=58, y_mm=12, width_mm=22, height_mm=20, size_pt=40,
+                       content="XXX")  # fmt: skip
+    raw = json.loads((folder / "design.json").read_text())
+    raw["pages"][0]["frames"].append(cover)
+    _write(folder / "design.json", raw)
+
+    assert _run(folder, "render", "-o", str(folder / "card.pdf")) == 3
+    assert "w2p: block: codes: page 1: No reader finds the code" in capsys.readouterr().err
+    assert "card.pdf" not in _files(folder)
+
+
+def test_module_runs_as_a_program(folder):
+    words = [sys.executable, "-m", "saleor_w2p_plugin.cli", "check", str(folder / "design.json")]
+    done = subprocess.run(words, capture_output=True, check=False)
+
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert subprocess.run(words[:3], capture_output=True, check=False).returncode == 2
+
+
+def test_django_is_not_needed(folder):
+    script = "import sys, saleor_w2p_plugin.cli.main; print('django' in sys.modules)"
+    shown = subprocess.run([sys.executable, "-c", script], capture_output=True, check=True).stdout
+
+    assert shown == b"False\n"
