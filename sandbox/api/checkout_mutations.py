@@ -230,13 +230,12 @@ class CheckoutComplete(BaseMutation):
         cls, _root: None, info: ResolveInfo, id: str | None = None
     ) -> CheckoutComplete:
         try:
-            checkout = cart_or_error(id)
+            order = complete_checkout(cart_or_error(id), info.context.user or None)
         except ValidationError:
-            # Asked again for a cart that was ordered, answer with the order.
-            if order := _order_of(id):
-                return cls(order=order, confirmation_needed=False)
-            raise
-        order = complete_checkout(checkout, info.context.user or None)
+            # Asked again for a cart that is ordered, even just now, answer with the order.
+            order = _order_of(id)
+            if not order:
+                raise
         return cls(order=order, confirmation_needed=False)
 
 

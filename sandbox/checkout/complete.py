@@ -29,8 +29,8 @@ def complete_checkout(checkout: Checkout, user: User | None) -> Order:
     for check in hooks.preprocess_order_creation:
         check(info, info.lines)
     with transaction.atomic():
-        # Also serialises order numbers.
-        Channel.objects.select_for_update().get(pk=info.channel.pk)
+        # Whoever comes second finds the cart gone, and its order; so does a change of its lines.
+        Checkout.objects.select_for_update().filter(pk=checkout.pk).first()
         if order := Order.objects.get_by_checkout_token(checkout.token):
             return order
         _check_unchanged(info)
@@ -77,6 +77,8 @@ def _check_unchanged(info: CheckoutInfo) -> None:
 
 def _create_order(info: CheckoutInfo, user: User | None) -> Order:
     checkout = info.checkout
+    # One order number at a time; carts that are filled meanwhile need not wait.
+    Channel.objects.select_for_update(no_key=True).get(pk=info.channel.pk)
     method = checkout.shipping_method if info.is_shipping_required else None
     address = checkout.shipping_address if info.is_shipping_required else None
     order = Order.objects.create(

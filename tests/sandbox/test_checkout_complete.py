@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -40,6 +41,26 @@ def test_order_is_the_same_when_a_cart_is_completed_again(store: Store, customer
 
     assert first["order"]["id"] == second["order"]["id"]
     assert second["errors"] == []
+    assert Order.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_order_is_the_same_when_a_cart_is_completed_at_once_from_all_sides(
+    store: Store, customer: Caller
+) -> None:
+    cart = store.ready_cart(customer, store.line(store.small))
+
+    def complete(_: int) -> Any:
+        try:
+            return customer.ask(COMPLETE, id=cart)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(4) as pool:
+        completed = list(pool.map(complete, range(4)))
+
+    assert [answer["errors"] for answer in completed] == [[]] * 4
+    assert {answer["order"]["number"] for answer in completed} == {"1"}
     assert Order.objects.count() == 1
 
 
