@@ -1,4 +1,4 @@
-"""Our additions to Saleor: there after a plain install, additions only, and loud where a seam moved."""
+"""Our additions to Saleor: there after an install, additions only, loud where a seam moved."""
 
 from __future__ import annotations
 
@@ -119,7 +119,7 @@ def test_app_is_nobody_in_a_company_and_an_operator_by_permission(
 @pytest.mark.django_db
 def test_federation_finds_the_card_for_members_only(shop: Any) -> None:
     query = (
-        "query ($r: [_Any]) { _entities(representations: $r) "
+        "query ($r: [_Any!]!) { _entities(representations: $r) "
         "{ ... on Product { slug } ... on ProductVariant { id } } }"
     )
     product = graphene.Node.to_global_id("Product", shop.card_id)
@@ -127,7 +127,9 @@ def test_federation_finds_the_card_for_members_only(shop: Any) -> None:
         {"__typename": "Product", "id": product, "channel": shop.channel},
         {"__typename": "ProductVariant", "id": shop.card_variant, "channel": shop.channel},
     ]
-    seen = shop.as_("buyer").post(query, {"r": wanted})["data"]["_entities"]
+    answer = shop.as_("buyer").post(query, {"r": wanted})
+    assert "errors" not in answer
+    seen = answer["data"]["_entities"]
     assert seen == [{"slug": "business-card"}, {"id": shop.card_variant}]
     for stranger in (shop.guest(), shop.as_("buyer@contoso.example")):
         assert stranger.post(query, {"r": wanted})["data"]["_entities"] == [None, None]
