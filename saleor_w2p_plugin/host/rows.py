@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.apps import apps
-from django.core.files.storage import FileSystemStorage, Storage
+from django.core.files.storage import Storage
 from django.db import transaction
 
-from saleor_w2p_plugin.conf import PERSONALIZATION_KEY, private_root
+from saleor_w2p_plugin.conf import PERSONALIZATION_KEY
 from saleor_w2p_plugin.host.ports import Cart, CartLine, Person, PlacedLine, PlacedOrder, Variant
+from saleor_w2p_plugin.host.private_folder import PrivateFolder
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -108,7 +109,7 @@ class SharedRows:
 
     def private_storage(self) -> Storage:
         """Return a folder outside the shop's public media."""
-        return FileSystemStorage(location=private_root())
+        return PrivateFolder()
 
 
 def _rows(app_label: str, model: str, using: str) -> Any:

@@ -1,0 +1,162 @@
+"""From a released order to a file, once, whatever comes twice or fails on the way."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import graphene
+import pytest
+from django.utils import timezone
+
+from saleor_w2p_plugin import tasks
+from saleor_w2p_plugin.conf import host
+from saleor_w2p_plugin.errors import Code, refuse
+from saleor_w2p_plugin.models import Artifact, JobTicket, Personalization
+from saleor_w2p_plugin.ordering.handover import call_off, missed_orders
+from saleor_w2p_plugin.prepress.preflight import Finding, Report, Severity
+from saleor_w2p_plugin.production.produce import produce
+from saleor_w2p_plugin.production.tickets import LOST_AFTER, claim
+from tests.fixtures.story import Story
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def waiting(story: Story, monkeypatch: pytest.MonkeyPatch) -> JobTicket:
+    """Return a ticket whose task was lost on its way to the worker."""
+    with monkeypatch.context() as lost:
+        lost.setattr(tasks.produce_ticket, "apply_async", lambda *args, **options: None)
+        story.personalised().in_cart().bound().submitted().approved().ordered().confirmed()
+    ticket = JobTicket.objects.get()
+    assert ticket.status == "waiting"
+    return ticket
+
+
+def _files(settings: Any) -> list[Path]:
+    return list(Path(settings.W2P_PRIVATE_ROOT, "w2p/artifacts").glob("*"))
+
+
+def test_file_is_made_once_when_the_task_comes_twice(waiting: JobTicket, settings: Any) -> None:
+    tasks.produce_ticket(str(waiting.pk))
+    first = Artifact.objects.get()
+    tasks.produce_ticket(str(waiting.pk))
+    assert Artifact.objects.get().pk == first.pk
+    assert len(_files(settings)) == 1
+    waiting.refresh_from_db()
+    assert (waiting.status, waiting.artifact_id) == ("ready", first.pk)
+
+
+def test_file_is_shared_when_the_same_content_is_ordered_again(
+    waiting: JobTicket, settings: Any
+) -> None:
+    produce(waiting.pk)
+    again = JobTicket.objects.create(
+        order_id=waiting.order_id,
+        order_number="2",
+        order_line_id=UUID(int=7),
+        personalization=waiting.personalization,
+        fingerprint=waiting.fingerprint,
+        quantity=1,
+    )
+    produce(again.pk)
+    again.refresh_from_db()
+    assert again.artifact == Artifact.objects.get()
+    assert len(_files(settings)) == 1
+
+
+def test_second_worker_gets_nothing_when_a_ticket_is_claimed(waiting: JobTicket) -> None:
+    assert claim(waiting.pk) is not None
+    assert claim(waiting.pk) is None
+    JobTicket.objects.update(changed_at=timezone.now() - LOST_AFTER - timedelta(seconds=1))
+    assert claim(waiting.pk) is not None
+
+
+def test_lost_task_is_sent_again_after_a_while(waiting: JobTicket) -> None:
+    tasks.resume_lost_work()
+    waiting.refresh_from_db()
+    assert waiting.status == "waiting"
+    JobTicket.objects.update(changed_at=timezone.now() - LOST_AFTER - timedelta(seconds=1))
+    tasks.resume_lost_work()
+    waiting.refresh_from_db()
+    assert waiting.status == "ready"
+
+
+def test_order_is_handed_over_later_when_its_hook_was_lost(waiting: JobTicket) -> None:
+    JobTicket.objects.all().delete()
+    Personalization.objects.update(locked_at=None)
+    assert [order.id for order in missed_orders()] == [waiting.order_id]
+    tasks.resume_lost_work()
+    assert JobTicket.objects.get().status == "ready"
+    assert missed_orders() == []
+
+
+def test_ticket_says_why_when_rendering_refuses(
+    waiting: JobTicket, monkeypatch: pytest.MonkeyPatch, settings: Any
+) -> None:
+    def refusing(*args: Any) -> bytes:
+        raise refuse(Code.TEXT_DOES_NOT_FIT, "too long", "name")
+
+    monkeypatch.setattr("saleor_w2p_plugin.production.produce.press_pdf", refusing)
+    produce(waiting.pk)
+    waiting.refresh_from_db()
+    assert (waiting.status, waiting.message) == ("failed", "name: too long")
+    assert (Artifact.objects.count(), _files(settings)) == (0, [])
+
+
+def test_ticket_fails_without_details_when_something_breaks(
+    waiting: JobTicket, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def breaking(*args: Any) -> bytes:
+        raise OSError("disk full at /secret/path")
+
+    monkeypatch.setattr("saleor_w2p_plugin.production.produce.press_pdf", breaking)
+    produce(waiting.pk)
+    waiting.refresh_from_db()
+    assert waiting.status == "failed"
+    assert "/secret/path" not in waiting.message
+    assert "disk full" in caplog.text
+
+
+def test_file_is_not_given_out_when_preflight_blocks(
+    waiting: JobTicket, story: Story, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    report = Report((Finding("fonts", Severity.BLOCK, 1, "Lato is not embedded."),))
+    monkeypatch.setattr(
+        "saleor_w2p_plugin.production.produce.inspect", lambda *args, **kwargs: report
+    )
+    produce(waiting.pk)
+    ticket = story.files(story.buyer)["lines"][0]["w2pJobTicket"]
+    assert (ticket["status"], ticket["message"]) == (
+        "PREFLIGHT_FAILED",
+        "fonts: Lato is not embedded.",
+    )
+    assert ticket["artifact"] is None
+
+
+def test_ticket_stays_cancelled_when_the_order_is_called_off_while_rendering(
+    waiting: JobTicket, story: Story
+) -> None:
+    placed = host().order(waiting.order_id)
+    assert placed is not None
+    assert claim(waiting.pk) is not None
+    call_off(placed)
+    produce(waiting.pk)
+    waiting.refresh_from_db()
+    assert (waiting.status, waiting.artifact) == ("cancelled", None)
+
+
+def test_download_is_gone_when_the_order_is_called_off(waiting: JobTicket, story: Story) -> None:
+    produce(waiting.pk)
+    url = story.files(story.buyer)["lines"][0]["w2pJobTicket"]["artifact"]["url"]
+    response = story.buyer.get(url)
+    assert response["Content-Disposition"].startswith("attachment")
+    assert response["X-Content-Type-Options"] == "nosniff"
+    assert response["Content-Security-Policy"] == "default-src 'none'; sandbox"
+    assert b"".join(response.streaming_content).startswith(b"%PDF")
+    placed = host().order(UUID(graphene.Node.from_global_id(story.seen["order"]["id"])[1]))
+    assert placed is not None
+    call_off(placed)
+    assert story.buyer.get(url).status_code == 410
