@@ -32,6 +32,9 @@ def levels(text: str) -> list[int]:
         char["index"] = index
         if char["type"] in _ISOLATES:
             char["type"] = "BN"
+        elif not char["type"]:
+            # Unassigned characters have no class in the database; UAX 9 takes most of them as L.
+            char["type"] = "L"
     algorithm.explicit_embed_and_overrides(storage)
     algorithm.resolve_weak_types(storage)
     for run in storage["runs"]:

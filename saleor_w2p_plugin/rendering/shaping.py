@@ -100,7 +100,7 @@ def _grouped(
     text: str, item: Item, infos: Sequence[Any], glyphs: Sequence[Glyph]
 ) -> tuple[Cluster, ...]:
     starts = sorted({info.cluster for info in infos})
-    ends = dict(zip(starts, [*starts[1:], item.end], strict=True))
+    ends = dict(zip(starts, [*starts, item.end][1:], strict=True))
     groups: list[tuple[int, list[Glyph]]] = []
     for info, glyph in zip(infos, glyphs, strict=True):
         if not groups or groups[-1][0] != info.cluster:

@@ -16,12 +16,13 @@ ANSWERS = {"full_name": "Ann Smith", "url": "https://example.com/ann"}
 
 @pytest.fixture
 def folder(tmp_path):
-    raw = raw_card(artwork=art(b"1 0 0 rg 0 0 20 20 re f"))
+    artwork = art(b"1 0 0 rg 0 0 20 20 re f")
+    raw = raw_card(artwork=artwork)
     (tmp_path / "fonts").mkdir()
     (tmp_path / "artwork").mkdir()
     for path in FILES.values():
         (tmp_path / "fonts" / path.name).write_bytes(path.read_bytes())
-    (tmp_path / "artwork/card.pdf").write_bytes(art(b"1 0 0 rg 0 0 20 20 re f"))
+    (tmp_path / "artwork/card.pdf").write_bytes(artwork)
     _write(tmp_path / "design.json", raw)
     _write(tmp_path / "answers.json", ANSWERS)
     return tmp_path

@@ -131,7 +131,7 @@ def art(
     if fill:
         fill(pdf, page)
     saved = io.BytesIO()
-    pdf.save(saved, **save)
+    pdf.save(saved, static_id=True, **save)
     return saved.getvalue()
 
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import contextlib
 import io
 import re
 import shutil
@@ -15,7 +16,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from saleor_w2p_plugin.design.document import load
-from saleor_w2p_plugin.errors import ArtworkInvalid, DesignInvalid
+from saleor_w2p_plugin.errors import ArtworkInvalid, DesignInvalid, MissingGlyph, TextDoesNotFit
 from saleor_w2p_plugin.prepress.boxes import PageBoxes
 from saleor_w2p_plugin.rendering import MemoryAssets, compile, press_pdf
 from tests.golden.card import art, compiled_card, operators, qr_frame, raw_card, text_frame
@@ -101,6 +102,13 @@ def test_same_input_gives_the_same_bytes(text):
     answers = ANSWERS | {"full_name": text.strip()}
 
     assert press_pdf(CARD, answers) == press_pdf(compiled_card(WIDE), answers)
+
+
+@settings(deadline=None, max_examples=300)
+@given(st.text(st.characters(exclude_categories=[]), max_size=12))
+def test_any_text_is_printed_or_refused(text):
+    with contextlib.suppress(MissingGlyph, TextDoesNotFit):
+        assert press_pdf(CARD, ANSWERS | {"full_name": text}).endswith(b"%%EOF\n")
 
 
 def test_bytes_do_not_depend_on_what_was_rendered_before():

@@ -25,6 +25,7 @@ def _runs(text):
         ("م 12", [1, 1, 2, 2]),
         ("م\u200cن", [1, 1, 1]),
         ("a (م) 1", [0, 0, 0, 1, 0, 0, 2]),
+        ("م\u05ff", [1, 2]),
         ("م (a) م", [1, 1, 1, 2, 1, 1, 1]),
         ("م (a", [1, 1, 1, 2]),
         ("a ([م]) b", [0, 0, 0, 0, 1, 0, 0, 0, 0]),
@@ -78,6 +79,12 @@ def test_invisible_characters_need_no_glyph():
 
     assert line.missing == ()
     assert "".join(cluster.text for run in line.runs for cluster in run.clusters) == "ab"
+
+
+def test_line_is_empty_when_nothing_of_it_is_visible():
+    line = shaping.shape("\u2067\u200f", CHAIN)
+
+    assert (line.missing, line.left, line.right) == ((), 0, 0)
 
 
 def test_ink_is_measured_when_it_leaves_the_advance():
