@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from enum import Enum
 from typing import Any
 
 import graphene
@@ -12,7 +11,7 @@ from graphql import ResolveInfo
 
 from sandbox.account import models
 from sandbox.account.tokens import create_token, user_of
-from sandbox.api.base import BaseMutation
+from sandbox.api.base import BaseMutation, enum_of
 from sandbox.api.connections import Page, connection_field, page_of
 from sandbox.api.loaders import row_of
 from sandbox.checkout.models import Checkout
@@ -21,16 +20,15 @@ from sandbox.order.models import Order
 CountryCode = graphene.Enum("CountryCode", [(code, code) for code in models.COUNTRIES])
 
 
-class AccountErrorCodes(Enum):
-    INVALID = "invalid"
-    INVALID_CREDENTIALS = "invalid_credentials"
-    JWT_INVALID_TOKEN = "invalid_token"
-    JWT_MISSING_TOKEN = "missing_token"
-    JWT_SIGNATURE_EXPIRED = "signature_has_expired"
-    REQUIRED = "required"
-
-
-AccountErrorCode = graphene.Enum("AccountErrorCode", [(c.name, c.value) for c in AccountErrorCodes])
+AccountErrorCode = enum_of(
+    "AccountErrorCode",
+    "INVALID",
+    "INVALID_CREDENTIALS",
+    "JWT_INVALID_TOKEN",
+    "JWT_MISSING_TOKEN",
+    "JWT_SIGNATURE_EXPIRED",
+    "REQUIRED",
+)
 
 
 class CountryDisplay(graphene.ObjectType):
@@ -157,9 +155,8 @@ class CreateToken(BaseMutation):
     ) -> CreateToken:
         user = models.User.objects.filter(email=email.lower(), is_active=True).first()
         if not user or not user.check_password(password):
-            message = "Please, enter valid credentials"
-            code = AccountErrorCodes.INVALID_CREDENTIALS.value
-            raise ValidationError({"email": ValidationError(message, code=code)})
+            refusal = ValidationError("Please, enter valid credentials", "invalid_credentials")
+            raise ValidationError({"email": refusal})
         info.context.user = user
         return cls(
             token=create_token(user, "access"),
@@ -182,17 +179,19 @@ class RefreshToken(BaseMutation):
     def perform_mutation(
         cls, _root: None, _info: ResolveInfo, *, refresh_token: str = ""
     ) -> RefreshToken:
-        code = AccountErrorCodes.JWT_INVALID_TOKEN
+        if not refresh_token:
+            raise _refused("jwt_missing_token", "A refresh token is needed.")
         try:
             user = user_of(refresh_token, "refresh")
+        except jwt.ExpiredSignatureError as error:
+            raise _refused("jwt_signature_expired", str(error)) from error
         except jwt.PyJWTError as error:
-            if isinstance(error, jwt.ExpiredSignatureError):
-                code = AccountErrorCodes.JWT_SIGNATURE_EXPIRED
-            elif not refresh_token:
-                code = AccountErrorCodes.JWT_MISSING_TOKEN
-            refusal = ValidationError(str(error), code=code.value)
-            raise ValidationError({"refresh_token": refusal}) from error
+            raise _refused("jwt_invalid_token", str(error)) from error
         return cls(token=create_token(user, "access"), user=user)
+
+
+def _refused(code: str, message: str) -> ValidationError:
+    return ValidationError({"refresh_token": ValidationError(message, code)})
 
 
 class AccountQueries(graphene.ObjectType):

@@ -18,6 +18,11 @@ def non_null_list(of_type: Any) -> graphene.List:
     return graphene.List(graphene.NonNull(of_type))
 
 
+def enum_of(name: str, *members: str) -> graphene.Enum:
+    """Make an enum whose values are its names in small letters, as error codes are raised."""
+    return graphene.Enum(name, [(member, member.lower()) for member in members])
+
+
 class BaseMutation(graphene.Mutation):
     """A mutation whose payload lists `errors` of its `error_type`."""
 

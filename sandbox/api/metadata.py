@@ -9,13 +9,14 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from graphql import ResolveInfo
 
-from sandbox.api.base import BaseMutation, non_null_list, staff_only
+from sandbox.api.base import BaseMutation, enum_of, non_null_list, staff_only
 from sandbox.api.ids import row_or_error
-from sandbox.checkout import error_codes
 from sandbox.checkout.models import Checkout, CheckoutLine
 from sandbox.order.models import Order, OrderLine
 
-MetadataErrorCode = graphene.Enum.from_enum(error_codes.MetadataErrorCode)
+MetadataErrorCode = enum_of(
+    "MetadataErrorCode", "GRAPHQL_ERROR", "INVALID", "NOT_FOUND", "REQUIRED"
+)
 MODELS = {model.__name__: model for model in (Checkout, CheckoutLine, Order, OrderLine)}
 CHANGED_BY_ANYONE = {"Checkout", "CheckoutLine"}
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from enum import Enum
 from typing import Any
 
 import graphene
@@ -13,7 +12,7 @@ from graphql import ResolveInfo
 from sandbox import hooks
 from sandbox.account import models as account_models
 from sandbox.api.account import Address, User, owner_field
-from sandbox.api.base import BaseMutation, exactly_one, staff_only
+from sandbox.api.base import BaseMutation, enum_of, exactly_one, staff_only
 from sandbox.api.channel import Channel
 from sandbox.api.connections import Page, connection_field, connection_type, page_of
 from sandbox.api.ids import row_or_error, row_or_none
@@ -23,19 +22,14 @@ from sandbox.api.money import price_field
 from sandbox.api.product import ProductVariant, in_channel
 from sandbox.channel import models as channel_models
 from sandbox.order import models
+from sandbox.order.models import OrderStatus as Status
 
-OrderStatus = graphene.Enum("OrderStatus", [(s.name, s.value) for s in models.OrderStatus])
-
-
-class OrderErrorCodes(Enum):
-    CANNOT_CANCEL_ORDER = "cannot_cancel_order"
-    GRAPHQL_ERROR = "graphql_error"
-    INVALID = "invalid"
-    NOT_FOUND = "not_found"
-    REQUIRED = "required"
+OrderStatus = graphene.Enum("OrderStatus", [(status.name, status.value) for status in Status])
 
 
-OrderErrorCode = graphene.Enum("OrderErrorCode", [(c.name, c.value) for c in OrderErrorCodes])
+OrderErrorCode = enum_of(
+    "OrderErrorCode", "CANNOT_CANCEL_ORDER", "GRAPHQL_ERROR", "INVALID", "NOT_FOUND", "REQUIRED"
+)
 
 
 class OrderLine(graphene.ObjectType):
@@ -106,15 +100,9 @@ class OrderCancel(BaseMutation):
 
     @classmethod
     def perform_mutation(cls, _root: None, info: ResolveInfo, *, id: str) -> OrderCancel:
-        staff_only(info, "MANAGE_ORDERS")
-        with transaction.atomic():
-            order = row_or_error(models.Order.objects.select_for_update(), id, "Order")
-            if order.status in (models.OrderStatus.CANCELED, models.OrderStatus.FULFILLED):
-                message = "This order can no longer be canceled."
-                code = OrderErrorCodes.CANNOT_CANCEL_ORDER.value
-                raise ValidationError({"order": ValidationError(message, code=code)})
-            order.status = models.OrderStatus.CANCELED
-            order.save(update_fields=["status", "updated_at"])
+        refusal = ValidationError("It can no longer be canceled.", "cannot_cancel_order")
+        waiting = Status.UNCONFIRMED, Status.UNFULFILLED
+        order = _moved(info, id, waiting, Status.CANCELED, ValidationError({"order": refusal}))
         for announce in hooks.order_cancelled:
             announce(order)
         return cls(order=order)
@@ -131,19 +119,26 @@ class OrderConfirm(BaseMutation):
 
     @classmethod
     def perform_mutation(cls, _root: None, info: ResolveInfo, *, id: str) -> OrderConfirm:
-        staff_only(info, "MANAGE_ORDERS")
-        with transaction.atomic():
-            order = row_or_error(models.Order.objects.select_for_update(), id, "Order")
-            if order.status != models.OrderStatus.UNCONFIRMED:
-                message = "Only an order that is not confirmed yet can be confirmed."
-                raise ValidationError(
-                    {"id": ValidationError(message, code=OrderErrorCodes.INVALID.value)}
-                )
-            order.status = models.OrderStatus.UNFULFILLED
-            order.save(update_fields=["status", "updated_at"])
+        refusal = ValidationError("It does not wait for confirmation.", "invalid")
+        waiting = (Status.UNCONFIRMED,)
+        order = _moved(info, id, waiting, Status.UNFULFILLED, ValidationError({"id": refusal}))
         for announce in hooks.order_confirmed:
             announce(order)
         return cls(order=order)
+
+
+def _moved(
+    info: ResolveInfo, id: str, before: tuple[str, ...], after: str, refusal: ValidationError
+) -> models.Order:
+    """Change an order's status, as staff; raises the refusal where it has none of `before`."""
+    staff_only(info, "MANAGE_ORDERS")
+    with transaction.atomic():
+        order = row_or_error(models.Order.objects.select_for_update(), id, "Order")
+        if order.status not in before:
+            raise refusal
+        order.status = after
+        order.save(update_fields=["status", "updated_at"])
+    return order
 
 
 class OrderQueries(graphene.ObjectType):

@@ -36,6 +36,8 @@ def complete_checkout(checkout: Checkout, user: User | None) -> Order:
         _check_unchanged(info)
         order = _create_order(info, user)
         checkout.delete()
+    for announce in hooks.order_created:
+        announce(order)
     if info.channel.automatically_confirm_all_new_orders:
         # Saleor announces this for an unpaid order too, which stays unconfirmed.
         for announce in hooks.order_confirmed:

@@ -63,13 +63,9 @@ def _answers(personalization: Any) -> list[tuple[str, str]]:
 
 
 def _proofs(request: HttpRequest, personalization: Any) -> list[dict[str, str]]:
-    if not personalization:
-        return []
-    key, pages = personalization["id"], personalization["design"]["pages"]
-    return [
-        {
-            "name": design_page["name"],
-            "url": ask(request, "Proof", id=key, page=number)["w2pPersonalization"]["proof"]["url"],
-        }
-        for number, design_page in enumerate(pages, start=1)
-    ]
+    pages = personalization["design"]["pages"] if personalization else []
+    found = []
+    for number, design_page in enumerate(pages, start=1):
+        shown = ask(request, "Proof", id=personalization["id"], page=number)["w2pPersonalization"]
+        found.append({"name": design_page["name"], "url": shown["proof"]["url"]})
+    return found

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from sandbox.shop.client import ApiProblem
@@ -56,8 +57,13 @@ def page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         except ApiProblem as problem:
             context = {"messages_of_api": problem.messages}
             response = render(request, "shop/problem.html", context, status=400)
+        except Http404:
+            # Else DEBUG shows Django's page for developers.
+            response = render(request, "404.html", status=404)
+        # The API gives pictures by PUBLIC_URL, which a browser may know by another name.
         response["Content-Security-Policy"] = (
-            "default-src 'self'; frame-ancestors 'none'; form-action 'self'; base-uri 'none'"
+            f"default-src 'self'; img-src 'self' {settings.PUBLIC_URL}; "
+            "frame-ancestors 'none'; form-action 'self'; base-uri 'none'"
         )
         response["X-Frame-Options"] = "DENY"
         # Every page is somebody's: none is for a shared cache or the next person's Back button.

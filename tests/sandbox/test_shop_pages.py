@@ -155,7 +155,9 @@ def test_item_is_changed_in_place_when_it_is_in_the_cart(shop: Shop) -> None:
     link = re.search(r'href="([^"]+personalization=[^"]+)"', browser.get("/cart/").content.decode())
     edit = link[1].replace("&amp;", "&")
 
-    assert "Save to cart" in browser.get(edit).content.decode()
+    page = browser.get(edit).content.decode()
+    assert "Save to cart" in page
+    assert 'name="quantity"' not in page
     browser.post(edit, filled_in(shop, action="cart", **{"answer-full_name": "Nan Davolio"}))
 
     found = Personalization.objects.get()
@@ -212,7 +214,8 @@ def test_visitor_is_a_guest_when_both_tokens_have_expired(shop: Shop, settings: 
 def test_nothing_is_there_when_an_order_or_request_is_not_ones_own(shop: Shop) -> None:
     browser = visitor()
 
-    assert browser.get("/orders/T3JkZXI6MQ==/").status_code == 404
+    page = browser.get("/orders/T3JkZXI6MQ==/")
+    assert (page.status_code, "There is nothing here" in page.content.decode()) == (404, True)
     assert browser.get("/approvals/VzJQQXBwcm92YWxSZXF1ZXN0OjE=/").status_code == 404
 
 
