@@ -7,8 +7,8 @@ from typing import Final
 
 from PIL import Image, ImageDraw, ImageFont
 
-_GREY: Final = 110
-_OPACITY: Final = 0.32
+_GREY: Final = 140
+_OPACITY: Final = 0.5
 _WORD: Final = "PROOF"
 
 
