@@ -13,7 +13,7 @@ from saleor.plugins.base_plugin import BasePlugin
 from saleor_w2p_plugin.conf import PLUGIN_ID, host
 from saleor_w2p_plugin.http import dispatch
 from saleor_w2p_plugin.ordering.gate import as_validation_error, orderability
-from saleor_w2p_plugin.ordering.handover import call_off, hand_over
+from saleor_w2p_plugin.ordering.handover import call_off, hand_over, take
 from saleor_w2p_plugin.tasks import send_to_production
 
 logger = logging.getLogger(__name__)
@@ -35,6 +35,11 @@ class W2PPlugin(BasePlugin):
         cart = host().cart(checkout_info.checkout.pk)
         if cart is not None and (found := orderability(cart)).blockers:
             raise as_validation_error(found.blockers)
+        return previous_value
+
+    def order_created(self, order: Any, previous_value: Any = None, **kwargs: Any) -> Any:
+        """Make what is ordered final, confirmed or not."""
+        _guarded(order, take)
         return previous_value
 
     def order_confirmed(self, order: Any, previous_value: Any = None, **kwargs: Any) -> Any:
@@ -59,7 +64,7 @@ def _produce(order: Any) -> None:
     transaction.on_commit(partial(send_to_production, tickets))
 
 
-def _guarded(order: Any, action: Callable[[Any], None]) -> None:
+def _guarded(order: Any, action: Callable[[Any], object]) -> None:
     """Log instead of raising: the order exists by now, and what Saleor does next must go on."""
     try:
         placed = host().order(order.pk)

@@ -14,5 +14,6 @@ if TYPE_CHECKING:
     from sandbox.order.models import Order
 
 preprocess_order_creation: list[Callable[[CheckoutInfo, Sequence[CheckoutLineInfo]], None]] = []
+order_created: list[Callable[[Order], None]] = []
 order_confirmed: list[Callable[[Order], None]] = []
 order_cancelled: list[Callable[[Order], None]] = []

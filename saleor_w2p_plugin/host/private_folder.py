@@ -13,12 +13,12 @@ class PrivateFolder(FileSystemStorage):
     """Files below `conf.private_root()`, read at each use; models make their storage only once."""
 
     @property
-    def base_location(self) -> str:  # type: ignore[override]
+    def base_location(self) -> str:
         """The folder as configured."""
         return str(private_root())
 
     @property
-    def location(self) -> str:  # type: ignore[override]
+    def location(self) -> str:
         """The folder as an absolute path."""
         return os.path.abspath(self.base_location)
 

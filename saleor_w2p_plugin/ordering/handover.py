@@ -22,8 +22,20 @@ logger = logging.getLogger(__name__)
 
 
 @transaction.atomic
+def take(order: PlacedOrder) -> list[tuple[PlacedLine, Personalization]]:
+    """Make final what an order prints and the approval it used; return the printed lines."""
+    if order.checkout_id:
+        mark_ordered(order.checkout_id, order.id)
+    return [
+        (line, personalization)
+        for line in order.lines
+        if line.personalization_id and (personalization := _lock(line, line.personalization_id))
+    ]
+
+
+@transaction.atomic
 def hand_over(order: PlacedOrder) -> list[UUID]:
-    """Lock what is printed, open one ticket per printed line, and return the tickets to produce.
+    """Open one ticket per printed line of a released order; return the tickets to produce.
 
     Content that its company has not approved (an order that staff placed around the gate, or an
     edit in the moment between the gate and the order) gets a BLOCKED ticket.
@@ -31,13 +43,10 @@ def hand_over(order: PlacedOrder) -> list[UUID]:
     if not order.is_released:
         return []
     tickets = [
-        _open(order, line, line.personalization_id)
-        for line in order.lines
-        if line.personalization_id
+        open_ticket(order, line, printed, is_approved=_may_print(printed))
+        for line, printed in take(order)
     ]
-    if order.checkout_id:
-        mark_ordered(order.checkout_id, order.id)
-    return [ticket.pk for ticket in tickets if ticket and ticket.status == JobTicketStatus.WAITING]
+    return [ticket.pk for ticket in tickets if ticket.status == JobTicketStatus.WAITING]
 
 
 def missed_orders() -> list[PlacedOrder]:
@@ -61,14 +70,16 @@ def call_off(order: PlacedOrder) -> None:
     cancel_tickets(order.id)
 
 
-def _open(order: PlacedOrder, line: PlacedLine, personalization_id: UUID) -> JobTicket | None:
+def _lock(line: PlacedLine, personalization_id: UUID) -> Personalization | None:
     rows = Personalization.objects.select_for_update(of=("self",))
     personalization = rows.filter(pk=personalization_id).first()
     if personalization is None:
         logger.error("Order line %s prints an unknown personalization.", line.id)
-        return None
-    may_print = chain_of(personalization.company_id) is None or is_content_approved(personalization)
-    if personalization.locked_at is None:
+    elif personalization.locked_at is None:
         personalization.locked_at = timezone.now()
         personalization.save(update_fields=["locked_at", "updated_at"])
-    return open_ticket(order, line, personalization, is_approved=may_print)
+    return personalization
+
+
+def _may_print(personalization: Personalization) -> bool:
+    return chain_of(personalization.company_id) is None or is_content_approved(personalization)

@@ -158,10 +158,12 @@ def test_personalization_does_not_exist_when_it_is_somebody_elses(
 
 
 def test_personalization_is_final_when_it_is_ordered(story: Story, unchanged: Unchanged) -> None:
-    story.personalised().in_cart().bound().submitted().approved().ordered().confirmed()
+    story.personalised().in_cart().bound().submitted().approved().ordered()
     with unchanged():
         refused = story.update(title="Queen")
+        taken = story.buyer.ask("approval_withdraw", id=story.seen["request"]["id"])
     assert [e["code"] for e in refused["errors"]] == ["PERSONALIZATION_LOCKED"]
+    assert [e["code"] for e in taken["w2pApprovalWithdraw"]["errors"]] == ["ALREADY_DECIDED"]
 
 
 def test_binding_is_refused_when_the_line_is_another_variant(
