@@ -1,35 +1,17 @@
 from __future__ import annotations
 
-import re
 import time
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from saleor_w2p_plugin.design.fields import patterns
 
-_ATOMS = st.sampled_from(["a", "b", ".", "[ab]", "[^a]", "[a-c]", "\\d", "\\w", "\\.", "[\\d.]"])
-_QUANTIFIERS = st.sampled_from(["", "", "*", "+", "?", "{2}", "{1,2}", "{1,}"])
-_PATTERNS = st.recursive(
-    st.builds(str.__add__, _ATOMS, _QUANTIFIERS),
-    lambda inner: st.one_of(
-        st.builds("{}{}".format, inner, inner),
-        st.builds("(?:{}|{})".format, inner, inner),
-        st.builds("({}){}".format, inner, _QUANTIFIERS),
-    ),
-    max_leaves=6,
-)
 
-
-@given(_PATTERNS, st.text("abc1.", max_size=6))
-def test_pattern_matches_what_re_matches_when_it_is_in_the_subset(pattern, text):
-    assert patterns.compile(pattern).fullmatch(text) == bool(re.fullmatch(pattern, text))
-
-
-def test_anchors_mean_nothing_when_they_are_at_the_ends():
-    assert patterns.compile("^a+$").fullmatch("aa")
-    assert patterns.compile("a\\$").fullmatch("a$")
+def test_whole_answer_must_match():
+    assert patterns.compile("[a-c]{2}").fullmatch("ab")
+    assert not patterns.compile("[a-c]{2}").fullmatch("abc")
+    assert not patterns.compile("a|ab").fullmatch("abx")
+    assert patterns.compile("a|ab").fullmatch("ab")
 
 
 @pytest.mark.parametrize(
@@ -39,18 +21,13 @@ def test_anchors_mean_nothing_when_they_are_at_the_ends():
         "(?!a)",
         "(?<=a)",
         "(a)\\1",
-        "a*?",
         "a++",
-        "(?P<n>a)",
         "(a",
         "a)",
         "[z-a]",
         "*",
-        "a^b",
-        "\\bword",
         "[a",
         "a{3,2}",
-        "(" * 30 + ")" * 30,
         "((a{99}){99}){99}",
     ],
 )
