@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Iterable
 from typing import TypeVar
 
 import graphene
@@ -26,9 +27,14 @@ def pk_of(global_id: str, type_name: str) -> str:
     return pk
 
 
+def pks_of(model: type[Model], global_ids: Iterable[str], type_name: str) -> list[str]:
+    """Return the keys that the model's table can hold; raises as `pk_of` does."""
+    return [pk for id_ in global_ids if _fits(model, pk := pk_of(id_, type_name))]
+
+
 def row_or_none(rows: QuerySet[ModelT], global_id: str, type_name: str) -> ModelT | None:
     """Return the row of a global id, None if there is none; raises as `pk_of` does."""
-    return rows.filter(pk=_fitting(rows, pk_of(global_id, type_name))).first()
+    return rows.filter(pk__in=pks_of(rows.model, [global_id], type_name)).first()
 
 
 def row_or_error(
@@ -50,11 +56,10 @@ def row_or_error(
     return row
 
 
-def _fitting(rows: QuerySet[ModelT], pk: str) -> str | None:
-    """Return the key, or None where a number stands for a UUID or the other way round."""
+def _fits(model: type[Model], pk: str) -> bool:
+    """Say no to a number for a UUID, the other way round, and numbers beyond any integer column."""
     try:
-        rows.model._meta.pk.to_python(pk)
+        model._meta.pk.to_python(pk)
     except ValidationError:
-        return None
-    # A number that no integer column holds would be a database error on PostgreSQL.
-    return None if pk.isdecimal() and len(pk) > 9 else pk
+        return False
+    return not pk.isdecimal() or len(pk) < 10

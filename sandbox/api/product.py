@@ -13,7 +13,7 @@ from promise import Promise
 
 from sandbox.api.base import exactly_one, non_null_list
 from sandbox.api.connections import Page, connection_field, connection_type, page_of
-from sandbox.api.ids import pk_of, row_or_none
+from sandbox.api.ids import pks_of, row_or_none
 from sandbox.api.loaders import row_of, rows_of
 from sandbox.api.money import TaxedMoney, TaxedMoneyRange, taxed
 from sandbox.channel import models as channel_models
@@ -243,7 +243,7 @@ class ProductQueries(graphene.ObjectType):
     ) -> Page:
         rows, channel = _visible(models.ProductVariant.objects, info, channel)
         if ids is not None:
-            rows = rows.filter(pk__in=[pk_of(id_, "ProductVariant") for id_ in ids])
+            rows = rows.filter(pk__in=pks_of(models.ProductVariant, ids, "ProductVariant"))
         return page_of(rows, info, "id", wrap=lambda row: ChannelContext(row, channel), **paging)
 
 
@@ -281,7 +281,7 @@ def _wanted(
             wanted &= Q(name__icontains=text) | Q(slug__icontains=text)
     for ids in (filter.get("ids"), where.get("ids")):
         if ids is not None:
-            wanted &= Q(pk__in=[pk_of(id_, "Product") for id_ in ids])
+            wanted &= Q(pk__in=pks_of(models.Product, ids, "Product"))
     if slugs := filter.get("slugs"):
         wanted &= Q(slug__in=slugs)
     for column in ("slug", "name"):

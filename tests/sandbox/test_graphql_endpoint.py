@@ -116,3 +116,6 @@ def test_number_beyond_any_column_is_not_found_when_it_is_an_id(store: Store) ->
     query = 'query($id: ID) { product(id: $id, channel: "main") { id } }'
 
     assert Caller().ask(query, id=global_id(store.product)) is None
+    many = "query($ids: [ID!]) { productVariants(ids: $ids, first: 5) { totalCount } }"
+    store.small.pk = 10**30
+    assert Caller().ask(many, ids=[global_id(store.small)]) == {"totalCount": 0}
