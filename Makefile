@@ -4,8 +4,9 @@ SHELL := bash
 MAKEFLAGS += --no-print-directory
 BIN := .venv/bin
 
-# What the tests call from outside: a browser, and readers of PDF that are not ours.
-TEST_PROGRAMS := 'chromium|chromium-browser|google-chrome=chromium' qpdf=qpdf pdfinfo=poppler-utils
+# What the tests call from outside: a browser with a font, and readers of PDF that are not ours.
+TEST_PROGRAMS := 'chromium|chromium-browser|google-chrome=chromium|chromium-browser' \
+	'/usr/share/fonts/truetype/*/*.ttf=fonts-dejavu-core' qpdf=qpdf pdfinfo=poppler-utils gs=ghostscript
 # WeasyPrint, a peer, sets text with Pango.
 BENCH_PROGRAMS := '/usr/lib/*/libpangoft2-1.0.so.0=libpangoft2-1.0-0' '/usr/lib/*/libharfbuzz-subset.so.0=libharfbuzz-subset0'
 
@@ -73,4 +74,4 @@ setup:
 	@tools/setup dev
 
 test-setup: setup
-	@tools/need $(TEST_PROGRAMS)
+	@tools/need --or-skip $(TEST_PROGRAMS)
