@@ -47,6 +47,11 @@ class W2PPlugin(BasePlugin):
         _guarded(order, _produce)
         return previous_value
 
+    def order_fully_paid(self, order: Any, previous_value: Any = None, **kwargs: Any) -> Any:
+        """Open the job tickets of an order that its payment has released."""
+        _guarded(order, _produce)
+        return previous_value
+
     def order_cancelled(self, order: Any, previous_value: Any = None, **kwargs: Any) -> Any:
         """Cancel the job tickets."""
         _guarded(order, call_off)

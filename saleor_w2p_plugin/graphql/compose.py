@@ -17,6 +17,9 @@ from importlib import import_module
 from types import ModuleType
 from typing import Any
 
+from saleor_w2p_plugin.host.seams import SeamMoved
+
+API = "saleor.graphql.api"
 TARGET = "saleor.graphql.core.federation.schema"
 PARAMETERS = ("query", "mutation", "types", "subscription", "directives")
 
@@ -51,33 +54,29 @@ COSTS = {
 }
 
 
-class SeamMoved(RuntimeError):
-    """A Saleor release has moved something that we attach to; the message names it."""
-
-    def __init__(self, seam: str) -> None:
-        super().__init__(f"Saleor seam moved: {seam}. See docs/saleor-versions.md.")
-
-
 class _AfterImport(importlib.abc.MetaPathFinder):
-    """Call `wrap` with the target module right after it is executed, once."""
+    """Call each callback with its module right after that is executed, once."""
+
+    def __init__(self, callbacks: Mapping[str, Callable[[ModuleType], None]]) -> None:
+        self.callbacks = dict(callbacks)
 
     def find_spec(
         self, fullname: str, path: Sequence[str] | None = None, target: ModuleType | None = None
     ) -> Any:
-        """Find the module by the other finders, and hook its execution."""
-        if fullname != TARGET:
+        """Find a module by the other finders, and hook its execution."""
+        callback = self.callbacks.pop(fullname, None)
+        if callback is None:
             return None
-        sys.meta_path.remove(self)
         spec = importlib.util.find_spec(fullname)
         if spec is None or spec.loader is None:
-            raise SeamMoved(TARGET)
+            raise SeamMoved(fullname)
         execute = spec.loader.exec_module
 
-        def execute_and_wrap(module: ModuleType) -> None:
+        def execute_and_call(module: ModuleType) -> None:
             execute(module)
-            wrap(module)
+            callback(module)
 
-        spec.loader.exec_module = execute_and_wrap  # type: ignore[method-assign]
+        spec.loader.exec_module = execute_and_call  # type: ignore[method-assign]
         return spec
 
 
@@ -86,12 +85,21 @@ def install() -> None:
 
     Raises RuntimeError where Saleor has built its schema already.
     """
-    if "saleor.graphql.api" in sys.modules:
-        raise RuntimeError("saleor.graphql.api was imported before the plugin's app was ready.")
+    if API in sys.modules:
+        raise RuntimeError(f"{API} was imported before the plugin's app was ready.")
+    callbacks: dict[str, Callable[[ModuleType], None]] = {API: require_composed}
     if TARGET in sys.modules:
         wrap(sys.modules[TARGET])
-    elif not any(isinstance(finder, _AfterImport) for finder in sys.meta_path):
-        sys.meta_path.insert(0, _AfterImport())
+    else:
+        callbacks[TARGET] = wrap
+    sys.meta_path.insert(0, _AfterImport(callbacks))
+
+
+def require_composed(api: ModuleType) -> None:
+    """Refuse a schema that was built around us: it would sell what catalogs hide."""
+    schema = getattr(api, "schema", None)
+    if schema is None or "W2PPersonalization" not in schema.get_type_map():
+        raise SeamMoved(f"{API}.schema is not built by build_federated_schema")
 
 
 def wrap(federation: ModuleType) -> None:

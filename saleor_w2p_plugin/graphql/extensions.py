@@ -30,6 +30,7 @@ from saleor_w2p_plugin.graphql.types.production import (
     resolve_ticket_of_line,
     resolve_tickets_of_order,
 )
+from saleor_w2p_plugin.host.seams import SeamMoved
 from saleor_w2p_plugin.ordering.gate import ERROR_CODE_PREFIX, BlockerCode
 
 Extension = tuple[Callable[[], graphene.Field], Callable[..., Any]]
@@ -95,15 +96,15 @@ EXTENSIONS: Mapping[str, Mapping[str, Extension]] = {
 def extend(types: Mapping[str, Any]) -> None:
     """Add our fields to the shop's graphene types, before its schema is built.
 
-    Raises RuntimeError where the shop has a field of the same name, or lacks a type.
+    Raises SeamMoved where the shop has a field of the same name, or lacks a type.
     """
     for type_name, fields in EXTENSIONS.items():
         if type_name not in types:
-            raise RuntimeError(f"The shop's GraphQL has no type {type_name}.")
+            raise SeamMoved(f"GraphQL type {type_name}")
         host_type = types[type_name]
         for name, (field, resolver) in fields.items():
             if name in host_type._meta.fields:
-                raise RuntimeError(f"{type_name}.{name} exists already.")
+                raise SeamMoved(f"GraphQL field {type_name}.{name} is taken")
             host_type._meta.fields[name] = field()
             setattr(host_type, f"resolve_{name}", staticmethod(resolver))
 
@@ -121,11 +122,11 @@ def extend_order_errors(order_enums: Iterable[Any]) -> None:
 def extend_enum(graphene_enum: Any, members: Mapping[str, str]) -> None:
     """Swap the Python enum behind a graphene enum, which cannot be extended itself.
 
-    Raises RuntimeError where there is none behind it.
+    Raises SeamMoved where there is none behind it.
     """
     known = getattr(getattr(graphene_enum, "_meta", None), "enum", None)
     if known is None:
-        raise RuntimeError(f"{graphene_enum} has no Python enum.")
+        raise SeamMoved(f"the Python enum behind {graphene_enum}")
     missing = {name: value for name, value in members.items() if name not in known.__members__}
     if not missing:
         return

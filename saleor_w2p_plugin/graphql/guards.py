@@ -17,6 +17,7 @@ from django.core.exceptions import ValidationError
 
 from saleor_w2p_plugin.catalogs.visibility import hidden_variants
 from saleor_w2p_plugin.conf import host
+from saleor_w2p_plugin.host.seams import SeamMoved
 from saleor_w2p_plugin.personalization.binding import print_products
 
 UNAVAILABLE = "unavailable_variant_in_channel"
@@ -24,11 +25,11 @@ UNAVAILABLE = "unavailable_variant_in_channel"
 
 
 def install(schema: Any) -> None:
-    """Wrap the mutations that add or change lines; raises RuntimeError where one is missing."""
+    """Wrap the mutations that add or change lines; raises SeamMoved where one is missing."""
     mutations = schema.get_type("Mutation").fields
     for name, lines_of in _GUARDED.items():
         if name not in mutations:
-            raise RuntimeError(f"The shop's GraphQL has no mutation {name}.")
+            raise SeamMoved(f"GraphQL mutation {name}")
         _wrap(name, mutations[name], lines_of)
 
 
@@ -36,7 +37,7 @@ def _wrap(name: str, field: Any, lines_of: Callable[[dict[str, Any]], Iterable[A
     payload = field.type.graphene_type
     original = field.resolver
     if not hasattr(payload, "handle_errors"):
-        raise RuntimeError(f"{payload} has no handle_errors.")
+        raise SeamMoved(f"{payload}.handle_errors")
 
     @functools.wraps(original)
     def resolver(root: Any, info: Any, **data: Any) -> Any:

@@ -131,7 +131,7 @@ class Host(Protocol):
         """Read an order."""
 
     def orders_printing(self, since: datetime, using: str = "default") -> list[PlacedOrder]:
-        """Read the orders placed since then with a line that prints a personalization."""
+        """Read the orders touched since then with a line that prints a personalization."""
 
     def variant(self, variant_id: int, using: str = "default") -> Variant | None:
         """Read a variant."""

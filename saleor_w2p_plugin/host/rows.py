@@ -79,16 +79,16 @@ class SharedRows:
                     id=line.pk,
                     variant_name=f"{line.product_name} {line.variant_name}".strip(),
                     quantity=line.quantity,
-                    personalization_id=_link(line.private_metadata),
+                    personalization_id=linked_personalization(line.private_metadata),
                 )
                 for line in lines
             ),
         )
 
     def orders_printing(self, since: datetime, using: str = "default") -> list[PlacedOrder]:
-        """Read the orders placed since then with a line that prints a personalization."""
+        """Read the orders touched since then with a line that prints a personalization."""
         rows = _rows("order", "OrderLine", using).filter(
-            order__created_at__gte=since, private_metadata__has_key=PERSONALIZATION_KEY
+            order__updated_at__gte=since, private_metadata__has_key=PERSONALIZATION_KEY
         )
         ids = rows.values_list("order_id", flat=True).distinct()
         return [order for order in (self.order(pk, using) for pk in ids) if order is not None]
@@ -123,11 +123,12 @@ def _cart_line(line: Any) -> CartLine:
         product_id=line.variant.product_id,
         variant_name=f"{line.variant.product.name} {line.variant.name}".strip(),
         quantity=line.quantity,
-        personalization_id=_link(line.private_metadata),
+        personalization_id=linked_personalization(line.private_metadata),
     )
 
 
-def _link(private_metadata: Mapping[str, Any] | None) -> UUID | None:
+def linked_personalization(private_metadata: Mapping[str, Any] | None) -> UUID | None:
+    """Read the trusted link of a checkout or order line."""
     return _uuid((private_metadata or {}).get(PERSONALIZATION_KEY))
 
 

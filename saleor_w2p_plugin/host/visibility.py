@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import Any
 
 from saleor_w2p_plugin.host.ports import VisibleProducts
+from saleor_w2p_plugin.host.seams import SeamMoved
 
 PARAMETERS = ("self", "requestor", "channel", "limited_channel_access")
 
@@ -21,13 +22,13 @@ def bind(
 ) -> None:
     """Wrap `visible_to_user` of a queryset class, once; `product` is the path to the product's id.
 
-    Raises RuntimeError where the shop has changed that method.
+    Raises SeamMoved where the shop has changed that method.
     """
     original = getattr(queryset, "visible_to_user", None)
     if original is not None and hasattr(original, "w2p_bound"):
         return
     if original is None or tuple(inspect.signature(original).parameters) != PARAMETERS:
-        raise RuntimeError(f"Saleor seam moved: {queryset.__name__}.visible_to_user.")
+        raise SeamMoved(f"{queryset.__name__}.visible_to_user")
 
     @functools.wraps(original)
     def visible_to_user(self: Any, requestor: Any, *args: Any, **kwargs: Any) -> Any:

@@ -57,6 +57,7 @@ class JobTicket(models.Model):
         max_length=32, choices=JobTicketStatus.choices, default=JobTicketStatus.WAITING
     )
     message = models.TextField(blank=True)
+    attempts = models.PositiveIntegerField(default=0)
     artifact = models.ForeignKey(
         Artifact, null=True, on_delete=models.PROTECT, related_name="job_tickets"
     )

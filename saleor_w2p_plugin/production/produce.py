@@ -13,7 +13,7 @@ from saleor_w2p_plugin.errors import W2PError
 from saleor_w2p_plugin.models import Artifact, JobTicket, JobTicketStatus
 from saleor_w2p_plugin.personalization.revisions import compiled, document
 from saleor_w2p_plugin.prepress.preflight import Severity, inspect
-from saleor_w2p_plugin.production.tickets import claim, close
+from saleor_w2p_plugin.production.tickets import MOST_ATTEMPTS, claim, close
 from saleor_w2p_plugin.rendering import expected_codes, press_pdf
 
 logger = logging.getLogger(__name__)
@@ -22,8 +22,8 @@ logger = logging.getLogger(__name__)
 def produce(ticket_id: UUID) -> None:
     """Produce one ticket; a second call finds nothing left to do.
 
-    The outcome is on the ticket: READY, PREFLIGHT_FAILED with the blocking findings, or FAILED
-    with the reason. Nothing is locked while rendering.
+    The outcome is on the ticket: READY, PREFLIGHT_FAILED with the blocking findings, FAILED with
+    the reason, or WAITING for another attempt. Nothing is locked while rendering.
     """
     ticket = claim(ticket_id)
     if ticket is None:
@@ -34,9 +34,16 @@ def produce(ticket_id: UUID) -> None:
         close(ticket, JobTicketStatus.FAILED, str(error))
     except Exception:
         logger.exception("Job ticket %s could not be rendered.", ticket.pk)
-        close(ticket, JobTicketStatus.FAILED, "Rendering failed; the log of the worker says why.")
+        close(ticket, *_after_break(ticket))
     else:
         _close_with(ticket, artifact)
+
+
+def _after_break(ticket: JobTicket) -> tuple[JobTicketStatus, str]:
+    """Let the periodic task send it again, unless it has broken too often."""
+    if ticket.attempts < MOST_ATTEMPTS:
+        return JobTicketStatus.WAITING, "Rendering broke off; it will be tried again."
+    return JobTicketStatus.FAILED, "Rendering broke off; the log of the worker says why."
 
 
 def _artifact(ticket: JobTicket) -> Artifact:

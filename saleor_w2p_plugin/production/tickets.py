@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 
 from saleor_w2p_plugin.host.ports import PlacedLine, PlacedOrder
@@ -13,6 +13,9 @@ from saleor_w2p_plugin.models import JobTicket, JobTicketStatus, Personalization
 
 LOST_AFTER = timedelta(minutes=10)
 """A ticket that has not moved for this long lost its worker; rendering takes seconds."""
+
+MOST_ATTEMPTS = 5
+"""How often a ticket is tried whose rendering breaks, as when the storage is down."""
 
 
 def open_ticket(
@@ -42,7 +45,7 @@ def claim(ticket_id: UUID) -> JobTicket | None:
     lost = Q(status=JobTicketStatus.RENDERING, changed_at__lt=timezone.now() - LOST_AFTER)
     takeable = Q(status=JobTicketStatus.WAITING) | lost
     taken = JobTicket.objects.filter(takeable, pk=ticket_id).update(
-        status=JobTicketStatus.RENDERING, changed_at=timezone.now()
+        status=JobTicketStatus.RENDERING, changed_at=timezone.now(), attempts=F("attempts") + 1
     )
     rows = JobTicket.objects.select_related("personalization__revision")
     return rows.get(pk=ticket_id) if taken else None

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
-from sandbox.account.models import Address
+from sandbox.account.models import Address, User
 from sandbox.channel.models import Channel
 from sandbox.product.models import ProductVariant
 
@@ -26,12 +26,12 @@ class OrderStatus(models.TextChoices):
     EXPIRED = "expired"
 
 
-class OrderQueryset(models.QuerySet):
+class OrderQueryset(models.QuerySet["Order"]):
     def get_by_checkout_token(self, token: object) -> Order | None:
         """Return the order that a checkout became, if it did."""
         return self.filter(checkout_token=str(token)).first()
 
-    def visible_to_user(self, requestor: object) -> Self:
+    def visible_to_user(self, requestor: User | None) -> Self:
         """Keep orders of the requestor; staff see all. Saleor shows any order by its id."""
         if not requestor:
             return self.none()

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 def sees_all_products(requestor: User | None) -> bool:
     """Say whether somebody holds a product permission of Saleor's: here, staff do."""
-    return bool(requestor) and requestor.has_perm("product.manage_products")
+    return requestor.has_perm("product.manage_products") if requestor else False
 
 
 class ProductsQueryset(models.QuerySet):

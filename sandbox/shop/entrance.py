@@ -7,8 +7,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
+from saleor_w2p_plugin.demo.northwind import PASSWORD
 from sandbox.shop.client import change
-from sandbox.shop.session import PASSWORD, PEOPLE, page, remember
+from sandbox.shop.session import PEOPLE, page, remember
 
 
 @page

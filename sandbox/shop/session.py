@@ -10,17 +10,25 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
+from saleor_w2p_plugin.demo.northwind import CONTOSO, NORTHWIND
+from saleor_w2p_plugin.models import Role
+from sandbox.seed import STAFF
 from sandbox.shop.client import ApiProblem
 
+_DOES = {
+    Role.BUYER: "fills in cards and asks for them",
+    Role.APPROVER: "says yes or no",
+    Role.BRAND_OWNER: "may change locked fields",
+    Role.COMPANY_ADMIN: "runs the company",
+}
 PEOPLE = (
-    ("buyer@northwind.example", "Buyer", "Northwind Traders", "fills in cards and asks for them"),
-    ("approver@northwind.example", "Approver", "Northwind Traders", "says yes or no"),
-    ("brand@northwind.example", "Brand owner", "Northwind Traders", "may change locked fields"),
-    ("admin@northwind.example", "Company admin", "Northwind Traders", "runs the company"),
-    ("buyer@contoso.example", "Buyer", "Contoso", "does not see Northwind's products"),
-    ("staff@printer.example", "Printer's staff", "The printer", "sees everything, confirms orders"),
+    *(
+        (person.email, person.role.label, "Northwind Traders", _DOES[person.role])
+        for person in NORTHWIND
+    ),
+    *((person.email, person.role.label, "Contoso", "does not see that card") for person in CONTOSO),
+    (STAFF, "Printer's staff", "The printer", "sees everything, confirms orders"),
 )
-PASSWORD = "demo"
 
 
 def signed_in(request: HttpRequest) -> dict[str, Any]:

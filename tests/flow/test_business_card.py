@@ -34,7 +34,9 @@ def test_business_card_goes_from_query_to_plate(shop: Shop, story: Story) -> Non
     _the_approver_sees_the_proof_and_agrees(shop, story)
     assert story.look()["w2pOrderability"] == {"orderable": True, "blockers": []}
     story.ordered()
-    assert story.files(story.buyer)["w2pJobTickets"] == []
+    placed = story.files(story.buyer)
+    assert placed["w2pJobTickets"] == []
+    assert placed["lines"][0]["w2pPersonalization"]["locked"] is True
     story.confirmed()
     _the_press_ready_file_can_be_fetched(shop, story)
 

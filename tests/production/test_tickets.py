@@ -106,16 +106,19 @@ def test_ticket_says_why_when_rendering_refuses(
     assert (Artifact.objects.count(), _files(settings)) == (0, [])
 
 
-def test_ticket_fails_without_details_when_something_breaks(
+def test_ticket_is_tried_five_times_when_something_breaks(
     waiting: JobTicket, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     def breaking(*args: Any) -> bytes:
         raise OSError("disk full at /secret/path")
 
     monkeypatch.setattr("saleor_w2p_plugin.production.produce.press_pdf", breaking)
-    produce(waiting.pk)
-    waiting.refresh_from_db()
-    assert waiting.status == "failed"
+    statuses = []
+    for _attempt in range(6):
+        produce(waiting.pk)
+        waiting.refresh_from_db()
+        statuses.append(waiting.status)
+    assert statuses == ["waiting"] * 4 + ["failed"] * 2
     assert "/secret/path" not in waiting.message
     assert "disk full" in caplog.text
 

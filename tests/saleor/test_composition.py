@@ -144,6 +144,13 @@ def test_start_up_names_the_seam_when_the_schema_builder_moved() -> None:
         compose.wrap(moved)
 
 
+def test_start_up_refuses_a_schema_that_was_built_around_us() -> None:
+    api = ModuleType("saleor.graphql.api")
+    api.schema = graphene.Schema(query=type("Query", (graphene.ObjectType,), {"a": graphene.Int()}))  # type: ignore[attr-defined]
+    with pytest.raises(compose.SeamMoved, match="not built by build_federated_schema"):
+        compose.require_composed(api)
+
+
 def test_start_up_names_the_seam_when_a_queryset_moved() -> None:
     class ProductsQueryset:
         """A queryset whose method has other parameters."""
@@ -168,9 +175,9 @@ def test_start_up_names_the_seam_when_a_mutation_moved() -> None:
 
 
 def test_start_up_names_the_seam_when_a_type_or_enum_moved() -> None:
-    with pytest.raises(RuntimeError, match="no type Product"):
+    with pytest.raises(RuntimeError, match="GraphQL type Product"):
         extensions.extend({})
-    with pytest.raises(RuntimeError, match="no Python enum"):
+    with pytest.raises(RuntimeError, match="Python enum"):
         extensions.extend_enum(object(), {"A": "a"})
 
 

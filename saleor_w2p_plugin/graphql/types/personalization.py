@@ -17,6 +17,7 @@ from saleor_w2p_plugin.graphql.types.design import W2PDesign
 from saleor_w2p_plugin.models import DesignRevision, Personalization
 from saleor_w2p_plugin.personalization.access import may_view
 from saleor_w2p_plugin.personalization.pictures import PREVIEW, PROOF, page_count, picture_link
+from saleor_w2p_plugin.personalization.revisions import document
 
 
 class W2PAnswer(graphene.ObjectType):
@@ -87,9 +88,11 @@ class W2PPersonalization(graphene.ObjectType):
         return root.revision
 
     @staticmethod
-    def resolve_answers(root: Personalization, _info: Any) -> list[dict[str, str]]:
-        """Return the answers as pairs."""
-        return [{"field": name, "value": value} for name, value in root.answers.items()]
+    def resolve_answers(root: Personalization, info: Any) -> list[dict[str, str]]:
+        """Return the answers as pairs, in the order of the form."""
+        with host().reading(info.context) as using:
+            fields = document(root.revision.digest, using).fields
+        return [{"field": field.name, "value": root.answers[field.name]} for field in fields]
 
     @staticmethod
     def resolve_locked(root: Personalization, _info: Any) -> bool:

@@ -11,6 +11,7 @@ from saleor_w2p_plugin.graphql.base import enum_of, node, non_null_list
 from saleor_w2p_plugin.graphql.dataloaders import TicketByOrderLine, TicketsByOrder, asking
 from saleor_w2p_plugin.graphql.scalars import date_time
 from saleor_w2p_plugin.graphql.types.personalization import load_personalization
+from saleor_w2p_plugin.host.rows import linked_personalization
 from saleor_w2p_plugin.models import JobTicket, JobTicketStatus
 from saleor_w2p_plugin.personalization.access import may_view
 from saleor_w2p_plugin.prepress.preflight import Severity
@@ -110,9 +111,7 @@ def resolve_tickets_of_order(root: Any, info: Any) -> Promise:
     return Promise.all([asking(info.context), loading]).then(filter_by)
 
 
-def resolve_personalization_of_order_line(root: Any, info: Any) -> Promise:
-    """Return what an order line prints."""
-    loading = TicketByOrderLine(info.context).load(node(root).pk)
-    return loading.then(
-        lambda ticket: load_personalization(info, ticket.personalization_id) if ticket else None
-    )
+def resolve_personalization_of_order_line(root: Any, info: Any) -> Promise | None:
+    """Return what an order line prints, whether or not it has a ticket yet."""
+    key = linked_personalization(node(root).private_metadata)
+    return load_personalization(info, key) if key else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 
 from saleor_w2p_plugin import __version__
+from saleor_w2p_plugin.host.seams import SeamMoved
 
 _SETTING = "GRAPHQL_CACHE_SUFFIX"
 
@@ -14,6 +15,6 @@ def install() -> None:
     suffix = f"w2p{__version__}"
     known = getattr(settings, _SETTING, None)
     if known is None:
-        raise RuntimeError(f"Saleor seam moved: settings.{_SETTING}.")
+        raise SeamMoved(f"settings.{_SETTING}")
     if suffix not in str(known):
         setattr(settings, _SETTING, f"{known}{suffix}")

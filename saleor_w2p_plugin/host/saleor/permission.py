@@ -5,6 +5,7 @@ from __future__ import annotations
 from saleor.permission import enums
 from saleor.permission.enums import BasePermissionEnum
 
+from saleor_w2p_plugin.host.seams import SeamMoved
 from saleor_w2p_plugin.permissions import FULL_CODENAME
 
 
@@ -15,8 +16,8 @@ class W2PPermissions(BasePermissionEnum):
 
 
 def install() -> None:
-    """Add our permission to those that Saleor knows; raises RuntimeError where it keeps none."""
+    """Add our permission to those that Saleor knows; raises SeamMoved where it keeps none."""
     if not isinstance(getattr(enums, "PERMISSIONS_ENUMS", None), list):
-        raise RuntimeError("Saleor seam moved: saleor.permission.enums.PERMISSIONS_ENUMS.")
+        raise SeamMoved("saleor.permission.enums.PERMISSIONS_ENUMS")
     if W2PPermissions not in enums.PERMISSIONS_ENUMS:
         enums.PERMISSIONS_ENUMS.append(W2PPermissions)

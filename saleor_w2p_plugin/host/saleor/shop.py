@@ -55,12 +55,11 @@ class SaleorHost(SharedRows):
     @contextmanager
     def reading(self, context: Any) -> Iterator[str]:
         """Open the replica, or the writer after a mutation of the same request."""
-        from saleor.core.db.connection import allow_writer_for_default_connection
+        from saleor.core.db.connection import allow_writer_in_context
         from saleor.graphql.core.context import get_database_connection_name
 
-        using = get_database_connection_name(context)
-        with allow_writer_for_default_connection(using):
-            yield using
+        with allow_writer_in_context(context):
+            yield get_database_connection_name(context)
 
     @contextmanager
     def writing(self, context: Any = None) -> Iterator[None]:

@@ -19,7 +19,7 @@ def is_unrestricted(requestor: Any) -> bool:
 
 
 def install(visible_products: VisibleProducts) -> None:
-    """Bind both querysets; raises RuntimeError where Saleor has changed `visible_to_user`."""
+    """Bind both querysets; raises SeamMoved where Saleor has changed `visible_to_user`."""
     from saleor.product import managers
 
     for queryset, product in (
