@@ -9,7 +9,7 @@ from typing import Any
 import pikepdf
 import pypdfium2
 import pytest
-from PIL import Image
+from PIL import Image, ImageChops, ImageOps, ImageStat
 
 from tests.fixtures.story import ANSWERS, Story, as_input
 from tests.hosts.shop import CARD, Shop
@@ -114,6 +114,7 @@ def _the_picture_is_the_rendering_of_the_press_file(story: Story) -> None:
         or abs(picture.width - round(85 / 25.4 * 150)) <= 1
     )
     story.seen["picture"] = picture.convert("L")
+    story.seen["dpi"] = 150
 
 
 def _the_order_is_refused_with_the_reason_that_was_announced(story: Story) -> None:
@@ -160,6 +161,7 @@ def _the_press_ready_file_can_be_fetched(shop: Shop, story: Story) -> None:
     content = b"".join(response.streaming_content)
     assert hashlib.sha256(content).hexdigest() == artifact["sha256"]
     _assert_press_ready(content)
+    _assert_same_picture(content, story.seen["picture"], story.seen["dpi"])
     for stranger in (shop.guest(), shop.as_("buyer@contoso.example")):
         seen = stranger.ask("order_files", id=story.seen["order"]["id"])["order"]
         assert seen is None or [entry["w2pJobTicket"] for entry in seen["lines"]] == [None]
@@ -180,3 +182,15 @@ def _assert_press_ready(content: bytes) -> None:
     text = "".join(page.get_textpage().get_text_range() for page in document)
     assert "Nancy Davolio" in text
     assert "n.davolio@northwind.example" in text
+
+
+def _assert_same_picture(content: bytes, preview: Image.Image, dpi: int) -> None:
+    """The preview is the press file cut to its trim; JPEG leaves small differences."""
+    page = pypdfium2.PdfDocument(content)[0].render(scale=dpi / 72).to_pil().convert("L")
+    left, top = (page.width - preview.width) // 2, (page.height - preview.height) // 2
+    trimmed = page.crop((left, top, left + preview.width, top + preview.height))
+    difference = ImageStat.Stat(ImageChops.difference(trimmed, preview)).mean[0]
+    assert difference < 3
+    # The same measure tells another card from this one.
+    other = ImageStat.Stat(ImageChops.difference(trimmed, ImageOps.mirror(preview))).mean[0]
+    assert other > 20

@@ -171,12 +171,17 @@ def test_request_does_not_exist_when_another_company_asks(shop: Shop, story: Sto
     story.personalised().in_cart().bound().submitted()
     query = "query ($id: ID!) { w2pApprovalRequest(id: $id) { id } }"
     request = {"id": story.seen["request"]["id"]}
-    for name in ("buyer@contoso.example",):
-        assert shop.as_(name).post(query, request) == {"data": {"w2pApprovalRequest": None}}
-        seen = shop.as_(name).ask("checkout", id=story.checkout)["checkout"]
-        assert seen["w2pApprovalRequest"] is None
-        assert [line["w2pPersonalization"] for line in seen["lines"]] == [None]
+    stranger = shop.as_("buyer@contoso.example")
+    assert stranger.post(query, request) == {"data": {"w2pApprovalRequest": None}}
+    seen = stranger.ask("checkout", id=story.checkout)["checkout"]
+    assert seen["w2pApprovalRequest"] is None
+    assert [line["w2pPersonalization"] for line in seen["lines"]] == [None]
     assert shop.guest().post(query, request) == {"data": {"w2pApprovalRequest": None}}
+    CompanyMember.objects.filter(user__email="buyer@contoso.example").update(role=Role.APPROVER)
+    inbox = shop.as_("buyer@contoso.example").ask("approval_inbox")["w2pApprovalInbox"]
+    assert (inbox["totalCount"], inbox["edges"]) == (0, [])
+    denied = shop.guest().answer("approval_inbox")
+    assert denied["errors"][0]["extensions"]["exception"]["code"] == "PermissionDenied"
     assert shop.as_("approver").post(query, request)["data"]["w2pApprovalRequest"] == request
 
 
