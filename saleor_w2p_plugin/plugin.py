@@ -66,7 +66,8 @@ class W2PPlugin(BasePlugin):
 
 def _produce(order: Any) -> None:
     tickets = hand_over(order)
-    transaction.on_commit(partial(send_to_production, tickets))
+    # A broker that is down must not stop what Saleor does next; the periodic task sends again.
+    transaction.on_commit(partial(send_to_production, tickets), robust=True)
 
 
 def _guarded(order: Any, action: Callable[[Any], object]) -> None:

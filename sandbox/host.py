@@ -100,7 +100,9 @@ def _produce(order: Any) -> None:
 
     placed = host().order(order.pk)
     if placed is not None:
-        transaction.on_commit(partial(send_to_production, hand_over(placed)))
+        tickets = hand_over(placed)
+        # A broker that is down must not undo a confirmation; the periodic task sends again.
+        transaction.on_commit(partial(send_to_production, tickets), robust=True)
 
 
 def _call_off(order: Any) -> None:

@@ -163,3 +163,19 @@ def test_download_is_gone_when_the_order_is_called_off(waiting: JobTicket, story
     assert placed is not None
     call_off(placed)
     assert story.buyer.get(url).status_code == 410
+
+
+def test_order_is_confirmed_when_the_broker_is_down(
+    story: Story, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refusing(*args: Any, **options: Any) -> None:
+        raise ConnectionError("no broker")
+
+    story.personalised().in_cart().bound().submitted().approved().ordered()
+    with monkeypatch.context() as down:
+        down.setattr(tasks.produce_ticket, "apply_async", refusing)
+        story.confirmed()
+    assert story.files(story.buyer)["w2pJobTickets"][0]["status"] == "WAITING"
+    JobTicket.objects.update(changed_at=timezone.now() - LOST_AFTER - timedelta(seconds=1))
+    tasks.resume_lost_work()
+    assert story.files(story.buyer)["w2pJobTickets"][0]["status"] == "READY"
