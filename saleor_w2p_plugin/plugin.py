@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -67,7 +66,7 @@ class W2PPlugin(BasePlugin):
 def _produce(order: Any) -> None:
     tickets = hand_over(order)
     # A broker that is down must not stop what Saleor does next; the periodic task sends again.
-    transaction.on_commit(partial(send_to_production, tickets), robust=True)
+    transaction.on_commit(lambda: send_to_production(tickets), robust=True)
 
 
 def _guarded(order: Any, action: Callable[[Any], object]) -> None:

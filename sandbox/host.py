@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -102,7 +101,7 @@ def _produce(order: Any) -> None:
     if placed is not None:
         tickets = hand_over(placed)
         # A broker that is down must not undo a confirmation; the periodic task sends again.
-        transaction.on_commit(partial(send_to_production, tickets), robust=True)
+        transaction.on_commit(lambda: send_to_production(tickets), robust=True)
 
 
 def _call_off(order: Any) -> None:
