@@ -256,7 +256,8 @@ def test_request_is_refused_when_answers_are_fifty_megabytes(
             content_type="application/json",
             headers={"Authorization": f"Bearer {story.buyer.token}"},
         )
-    assert response.status_code == 413
+    # Saleor 3.22 leaves the answer to Django, later ones say it themselves.
+    assert response.status_code in (400, 413)
 
 
 def test_request_is_refused_when_the_token_has_expired(
