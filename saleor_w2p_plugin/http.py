@@ -6,6 +6,7 @@ from django.core.signing import BadSignature
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
 
 from saleor_w2p_plugin.conf import host
+from saleor_w2p_plugin.errors import W2PError
 from saleor_w2p_plugin.host.links import payload_of
 from saleor_w2p_plugin.personalization.pictures import PREVIEW, PROOF, picture
 from saleor_w2p_plugin.production.download import FILES, open_file
@@ -31,6 +32,8 @@ def dispatch(request: HttpRequest, path: str) -> HttpResponseBase:
             response = serve(kind, token)
     except BadSignature:
         return HttpResponse("This address is not valid.", status=404, content_type="text/plain")
+    except W2PError as error:
+        return HttpResponse(str(error), status=422, content_type="text/plain")
     for name, value in _HEADERS.items():
         response[name] = value
     return response

@@ -12,7 +12,7 @@ from saleor.plugins.base_plugin import BasePlugin
 from saleor_w2p_plugin.conf import PLUGIN_ID, host
 from saleor_w2p_plugin.http import dispatch
 from saleor_w2p_plugin.ordering.gate import as_validation_error, orderability
-from saleor_w2p_plugin.ordering.handover import call_off, hand_over, take
+from saleor_w2p_plugin.ordering.handover import call_off, hand_over
 from saleor_w2p_plugin.tasks import send_to_production
 
 logger = logging.getLogger(__name__)
@@ -38,7 +38,7 @@ class W2PPlugin(BasePlugin):
 
     def order_created(self, order: Any, previous_value: Any = None, **kwargs: Any) -> Any:
         """Make what is ordered final, confirmed or not."""
-        _guarded(order, take)
+        _guarded(order, _produce)
         return previous_value
 
     def order_confirmed(self, order: Any, previous_value: Any = None, **kwargs: Any) -> Any:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from uuid import UUID
 
 from celery import shared_task
@@ -10,6 +11,8 @@ from saleor_w2p_plugin.conf import host, render_queue
 from saleor_w2p_plugin.ordering.handover import hand_over, missed_orders
 from saleor_w2p_plugin.production.produce import produce
 from saleor_w2p_plugin.production.tickets import lost_tickets
+
+logger = logging.getLogger(__name__)
 
 
 @shared_task(name="w2p.produce", acks_late=True, ignore_result=True)
@@ -21,12 +24,14 @@ def produce_ticket(ticket_id: str) -> None:
 
 @shared_task(name="w2p.resume", ignore_result=True)
 def resume_lost_work() -> None:
-    """Hand over orders whose hook was lost, and send tickets again whose task was lost."""
+    """Send tickets again whose task was lost, and hand over orders whose hook was lost."""
     with host().writing():
-        tickets = lost_tickets()
+        send_to_production(lost_tickets())
         for order in missed_orders():
-            tickets += hand_over(order)
-    send_to_production(tickets)
+            try:
+                send_to_production(hand_over(order))
+            except Exception:
+                logger.exception("Order %s could not be handed over to production.", order.id)
 
 
 def send_to_production(ticket_ids: list[UUID]) -> None:

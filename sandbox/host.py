@@ -32,7 +32,7 @@ class SandboxHost(SharedRows):
         ):
             bind(queryset, product, visible_products, managers.sees_all_products, _user_id)
         hooks.preprocess_order_creation.append(_check_order)
-        hooks.order_created.append(_take)
+        hooks.order_created.append(_produce)
         hooks.order_confirmed.append(_produce)
         hooks.order_cancelled.append(_call_off)
 
@@ -81,15 +81,6 @@ def _check_order(checkout_info: Any, lines: Any) -> None:
     cart = host().cart(checkout_info.checkout.pk)
     if cart is not None and (found := orderability(cart)).blockers:
         raise as_validation_error(found.blockers)
-
-
-def _take(order: Any) -> None:
-    from saleor_w2p_plugin.conf import host
-    from saleor_w2p_plugin.ordering.handover import take
-
-    placed = host().order(order.pk)
-    if placed is not None:
-        take(placed)
 
 
 def _produce(order: Any) -> None:

@@ -35,13 +35,15 @@ def decide(
     """Decide the active step on the content that was seen; the last approval grants the request.
 
     Raises W2PError: NOT_FOUND, ALREADY_DECIDED, NOT_AN_APPROVER, REQUIRED for a refusal without a
-    reason, FINGERPRINT_MISMATCH where `expected` is not what was submitted, STALE where the cart
-    has changed since. Nothing is stored then.
+    reason, FINGERPRINT_MISMATCH where `expected` is not what was submitted, STALE for an approval
+    of a cart that has changed since. Nothing is stored then.
     """
     memberships = active_memberships(requestor.user_id)
     request = request_for_update(request_id)
     if request is None or not may_view(requestor, memberships, request):
         raise not_found()
+    if request.status == ApprovalStatus.STALE:
+        raise _stale()
     if request.status != ApprovalStatus.PENDING:
         raise refuse(Code.ALREADY_DECIDED, f"This request is {request.status}.", "id")
     step = request.steps.filter(status=StepStatus.ACTIVE).first()
@@ -49,7 +51,12 @@ def decide(
         raise refuse(Code.NOT_AN_APPROVER, "This step is for somebody else to decide.", "id")
     if decision != Decision.APPROVE and not reason.strip():
         raise refuse(Code.REQUIRED, "Say why.", "reason")
-    _require_seen_content(request, expected)
+    if expected != request.fingerprint:
+        raise refuse(
+            Code.FINGERPRINT_MISMATCH, "You have not seen what was submitted.", "expectFingerprint"
+        )
+    if decision == Decision.APPROVE:
+        _require_unchanged(request)
     ApprovalDecision.objects.create(
         step=step,
         decision=decision,
@@ -83,14 +90,14 @@ def not_found() -> W2PError:
     return refuse(Code.NOT_FOUND, "There is no such approval request.", "id")
 
 
-def _require_seen_content(request: ApprovalRequest, expected: str) -> None:
-    if expected != request.fingerprint:
-        raise refuse(
-            Code.FINGERPRINT_MISMATCH, "You have not seen what was submitted.", "expectFingerprint"
-        )
+def _require_unchanged(request: ApprovalRequest) -> None:
     cart = host().cart(request.checkout_id)
     if cart is None or fingerprint_of(cart) != request.fingerprint:
-        raise refuse(Code.STALE, "The cart has changed; it must be submitted again.", "id")
+        raise _stale()
+
+
+def _stale() -> W2PError:
+    return refuse(Code.STALE, "The cart has changed; it must be submitted again.", "id")
 
 
 def _advance(request: ApprovalRequest, step: ApprovalRequestStep, decision: Decision) -> None:

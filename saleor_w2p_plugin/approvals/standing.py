@@ -26,18 +26,20 @@ def latest_request(checkout_id: UUID, using: str = "default") -> ApprovalRequest
     return rows.select_related("company").order_by("-created_at", "pk").first()
 
 
-def is_content_approved(personalization: Personalization) -> bool:
-    """Tell whether exactly this content of the personalization has been approved."""
+def is_content_approved(personalization: Personalization, quantity: int) -> bool:
+    """Tell whether exactly this content of the personalization has been approved, so often."""
     return ApprovalLine.objects.filter(
         personalization=personalization,
         fingerprint=personalization.fingerprint,
+        quantity__gte=quantity,
         request__status__in=GRANTED,
     ).exists()
 
 
-def mark_ordered(checkout_id: UUID, order_id: UUID) -> None:
-    """Close the granted request of a checkout that has become an order."""
-    granted = ApprovalRequest.objects.filter(
-        checkout_id=checkout_id, status=ApprovalStatus.APPROVED
+def close_requests(checkout_id: UUID, order_id: UUID) -> None:
+    """Close the requests of a checkout that has become an order, granted or open."""
+    active = ApprovalRequest.objects.active().filter(checkout_id=checkout_id)
+    active.filter(status=ApprovalStatus.APPROVED).update(
+        status=ApprovalStatus.ORDERED, order_id=order_id
     )
-    granted.update(status=ApprovalStatus.ORDERED, order_id=order_id)
+    active.filter(status=ApprovalStatus.PENDING).update(status=ApprovalStatus.STALE)

@@ -55,10 +55,7 @@ def submit(
 
 
 def _put_stale_aside(checkout_id: UUID, fingerprint: str) -> None:
-    active = requests_of_checkout_for_update(checkout_id).filter(
-        status__in=[ApprovalStatus.PENDING, ApprovalStatus.APPROVED]
-    )
-    for request in active:
+    for request in requests_of_checkout_for_update(checkout_id).active():
         if request.fingerprint == fingerprint:
             raise _already_submitted()
         request.status = ApprovalStatus.STALE

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable, Mapping
 from enum import Enum
 from typing import Any
@@ -13,6 +14,7 @@ from graphql import GraphQLError
 
 from saleor_w2p_plugin.conf import host
 from saleor_w2p_plugin.errors import Code, W2PError, refuse
+from saleor_w2p_plugin.graphql.dataloaders import forget
 from saleor_w2p_plugin.host.ports import Requestor
 
 SIGN_IN = "To access this path, you need one of the following permissions: AUTHENTICATED_USER"
@@ -72,6 +74,7 @@ class W2PMutation(graphene.Mutation):
     def mutate(cls, _root: Any, info: Any, **data: Any) -> W2PMutation:
         """Check who asks, run the action, turn refusals into `errors`; those store nothing."""
         shop = host()
+        forget(info.context)
         with shop.writing(info.context):
             requestor = shop.requestor(info.context)
             if not requestor.is_signed_in:
@@ -107,9 +110,24 @@ def uuid_id(global_id: str, type_name: str, field: str) -> UUID:
 def int_id(global_id: str, type_name: str, field: str) -> int:
     """Return the integer of a global id; raises W2PError with NOT_FOUND for any other text."""
     key = database_id(global_id, type_name, field)
-    if not key.isascii() or not key.isdigit() or len(key) > 18:
+    if not is_database_integer(key):
         raise refuse(Code.NOT_FOUND, f"This is not the id of a {type_name}.", field)
     return int(key)
+
+
+def is_database_integer(text: str) -> bool:
+    """Tell whether a text is an integer that fits a column, so that it can be looked up at all."""
+    return text.isascii() and text.isdigit() and len(text) <= 18
+
+
+def plain_text(value: str | None, longest: int, field: str) -> str:
+    """Trim a free text; raises W2PError with TOO_LONG, or INVALID for characters no text has."""
+    text = (value or "").strip()
+    if len(text) > longest:
+        raise refuse(Code.TOO_LONG, f"More than {longest} characters.", field)
+    if any(unicodedata.category(char) in ("Cc", "Cs") and char not in "\n\r\t" for char in text):
+        raise refuse(Code.INVALID, "Control characters are not text.", field)
+    return text
 
 
 def found_or_none(read: Callable[[], Any]) -> Any:

@@ -44,7 +44,7 @@ COSTS = {
         "w2pApprovalRequest": {"complexity": 1},
         "w2pPersonalization": {"complexity": 1},
     },
-    "Checkout": {"w2pOrderability": {"complexity": 5}, "w2pApprovalRequest": {"complexity": 1}},
+    "Checkout": {"w2pOrderability": {"complexity": 10}, "w2pApprovalRequest": {"complexity": 1}},
     "CheckoutLine": {"w2pPersonalization": {"complexity": 1}},
     "Order": {"w2pJobTickets": {"complexity": 1}},
     "OrderLine": {"w2pJobTicket": {"complexity": 1}, "w2pPersonalization": {"complexity": 1}},

@@ -11,10 +11,11 @@ from promise import Promise
 from promise.dataloader import DataLoader
 
 from saleor_w2p_plugin.conf import host
-from saleor_w2p_plugin.host.ports import Requestor
+from saleor_w2p_plugin.host.ports import Person, Requestor
 from saleor_w2p_plugin.models import (
     ApprovalDecision,
     ApprovalLine,
+    ApprovalRequest,
     ApprovalRequestStep,
     CompanyMember,
     DesignRevision,
@@ -25,7 +26,7 @@ from saleor_w2p_plugin.models import (
 
 
 class Loader(DataLoader):
-    """One loader per request, kept on the request."""
+    """One loader per request, kept on the request until a mutation changes rows."""
 
     def __new__(cls, context: Any) -> Loader:
         """Return the loader of this request."""
@@ -74,13 +75,9 @@ class RevisionByProduct(Loader):
 
     def rows(self, keys: Sequence[int], using: str) -> list[DesignRevision | None]:
         printed = PrintProduct.objects.using(using).filter(product_id__in=keys)
-        designs = dict(printed.values_list("product_id", "design_id"))
-        revisions = DesignRevision.objects.using(using).filter(design_id__in=designs.values())
-        current = {
-            revision.design_id: revision
-            for revision in revisions.select_related("design").order_by("number")
-        }
-        return [current.get(designs[key]) if key in designs else None for key in keys]
+        rows = printed.select_related("design__current__design")
+        current = {row.product_id: row.design.current for row in rows}
+        return [current.get(key) for key in keys]
 
 
 class PersonalizationById(Loader):
@@ -119,6 +116,23 @@ class TicketsByOrder(Loader):
         return _lists(tickets.select_related("artifact", "personalization"), "order_id", keys)
 
 
+class PersonById(Loader):
+    """People by account; nearly always the one who asks."""
+
+    def rows(self, keys: Sequence[int], using: str) -> list[Person | None]:
+        return [host().person(key, using) for key in keys]
+
+
+class LatestRequestByCheckout(Loader):
+    """The newest approval request of checkouts."""
+
+    def rows(self, keys: Sequence[UUID], using: str) -> list[ApprovalRequest | None]:
+        found = ApprovalRequest.objects.using(using).filter(checkout_id__in=keys)
+        # The newest comes last, and stays.
+        rows = found.select_related("company").order_by("created_at", "-pk")
+        return _by_key(rows, "checkout_id", keys)
+
+
 class LinesByRequest(Loader):
     """Frozen lines by approval request."""
 
@@ -146,6 +160,11 @@ class DecisionsByRequest(Loader):
         return [found[key] for key in keys]
 
 
+def forget(context: Any) -> None:
+    """Drop what was loaded before a mutation; other fields of its request must see its effect."""
+    context.__dict__.pop("w2p_loaders", None)
+
+
 def asking(context: Any) -> Promise:
     """Resolve to (requestor, memberships) of this request; memberships are read once."""
     requestor: Requestor = host().requestor(context)
@@ -153,3 +172,9 @@ def asking(context: Any) -> Promise:
         return Promise.resolve((requestor, []))
     memberships = MembershipsByUser(context).load(requestor.user_id)
     return memberships.then(lambda found: (requestor, found))
+
+
+def asking_person(context: Any) -> Promise:
+    """Resolve to the account of who asks, or None; read once."""
+    user_id = host().requestor(context).user_id
+    return PersonById(context).load(user_id) if user_id is not None else Promise.resolve(None)

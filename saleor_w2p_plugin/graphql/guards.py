@@ -17,6 +17,8 @@ from django.core.exceptions import ValidationError
 
 from saleor_w2p_plugin.catalogs.visibility import hidden_variants
 from saleor_w2p_plugin.conf import host
+from saleor_w2p_plugin.graphql.base import is_database_integer
+from saleor_w2p_plugin.graphql.dataloaders import forget
 from saleor_w2p_plugin.host.seams import SeamMoved
 from saleor_w2p_plugin.personalization.binding import print_products
 
@@ -41,7 +43,8 @@ def _wrap(name: str, field: Any, lines_of: Callable[[dict[str, Any]], Iterable[A
 
     @functools.wraps(original)
     def resolver(root: Any, info: Any, **data: Any) -> Any:
-        lines = list(lines_of(data) or ())
+        forget(info.context)
+        lines = [line for line in lines_of(data) or () if line.get("quantity") != 0]
         with host().writing(info.context):
             try:
                 _refuse_hidden(host().requestor(info.context).user_id, info, lines)
@@ -96,7 +99,7 @@ def _variant_ids(lines: list[Any]) -> set[int]:
 
 def _variant_id(line: Any) -> int | None:
     key = _key(line.get("variant_id"), "ProductVariant")
-    return int(key) if key is not None and key.isascii() and key.isdigit() else None
+    return int(key) if key is not None and is_database_integer(key) else None
 
 
 def _line_id(line: Any) -> UUID | None:

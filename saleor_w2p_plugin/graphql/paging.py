@@ -8,6 +8,9 @@ from django.db.models import QuerySet
 from graphql import GraphQLError
 from graphql_relay.connection.arrayconnection import cursor_to_offset, offset_to_cursor
 
+# Beyond any list there is, and within what a database can skip.
+_FARTHEST = 10**9
+
 
 def page_of(rows: QuerySet[Any], first: int, after: str | None) -> dict[str, Any]:
     """Read `first` rows after a cursor, in two queries.
@@ -17,7 +20,7 @@ def page_of(rows: QuerySet[Any], first: int, after: str | None) -> dict[str, Any
     start = 0
     if after is not None:
         offset = cursor_to_offset(after)
-        if offset is None or offset < 0:
+        if offset is None or not 0 <= offset < _FARTHEST:
             raise GraphQLError("The cursor is not valid.")
         start = offset + 1
     found = list(rows[start : start + first + 1])

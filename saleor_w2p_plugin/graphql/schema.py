@@ -71,7 +71,7 @@ class W2PQueries(graphene.ObjectType):
         with host().reading(info.context) as using:
             rows = ApprovalRequest.objects.using(using).select_related("company")
             found = rows.filter(pk=key).first()
-        return shown_request(info, found)
+        return shown_request(info, Promise.resolve(found))
 
     @staticmethod
     def resolve_w2p_approval_inbox(

@@ -63,13 +63,16 @@ class PlacedLine:
 
 @dataclass(frozen=True, slots=True)
 class PlacedOrder:
-    """An order; `is_released` is False until staff have confirmed it and once cancelled."""
+    """An order as it stands now."""
 
     id: UUID
     number: str
     user_id: int | None
     checkout_id: UUID | None
+    is_placed: bool
+    """False for a draft, and once it is cancelled or has expired."""
     is_released: bool
+    """True for a placed order that staff or a payment have confirmed."""
     lines: tuple[PlacedLine, ...]
 
 
@@ -130,8 +133,8 @@ class Host(Protocol):
     def order(self, order_id: UUID, using: str = "default") -> PlacedOrder | None:
         """Read an order."""
 
-    def orders_printing(self, since: datetime, using: str = "default") -> list[PlacedOrder]:
-        """Read the orders touched since then with a line that prints a personalization."""
+    def orders_printing(self, since: datetime, except_lines: Any) -> list[PlacedOrder]:
+        """Read the orders touched since then with printed lines other than those of a sub-query."""
 
     def variant(self, variant_id: int, using: str = "default") -> Variant | None:
         """Read a variant."""

@@ -17,7 +17,8 @@ from saleor_w2p_plugin.host.private_folder import PrivateFolder
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-UNRELEASED = frozenset({"draft", "unconfirmed", "canceled", "expired"})
+NOT_PLACED = frozenset({"draft", "canceled", "expired"})
+UNCONFIRMED = "unconfirmed"
 
 
 class SharedRows:
@@ -29,7 +30,10 @@ class SharedRows:
         found = checkout.values("pk", "user_id", "channel__slug").first()
         if found is None:
             return None
-        lines = _rows("checkout", "CheckoutLine", using).filter(checkout_id=checkout_id)
+        # Gifts come and go by the shop's own hand; nobody chose them, and none is personalised.
+        lines = _rows("checkout", "CheckoutLine", using).filter(
+            checkout_id=checkout_id, is_gift=False
+        )
         return Cart(
             id=found["pk"],
             user_id=found["user_id"],
@@ -73,7 +77,8 @@ class SharedRows:
             number=str(row["number"]),
             user_id=row["user_id"],
             checkout_id=_uuid(row["checkout_token"]),
-            is_released=row["status"] not in UNRELEASED,
+            is_placed=row["status"] not in NOT_PLACED,
+            is_released=row["status"] not in NOT_PLACED | {UNCONFIRMED},
             lines=tuple(
                 PlacedLine(
                     id=line.pk,
@@ -85,13 +90,13 @@ class SharedRows:
             ),
         )
 
-    def orders_printing(self, since: datetime, using: str = "default") -> list[PlacedOrder]:
-        """Read the orders touched since then with a line that prints a personalization."""
-        rows = _rows("order", "OrderLine", using).filter(
+    def orders_printing(self, since: datetime, except_lines: Any) -> list[PlacedOrder]:
+        """Read the orders touched since then with printed lines other than those of a sub-query."""
+        lines = _rows("order", "OrderLine", "default").filter(
             order__updated_at__gte=since, private_metadata__has_key=PERSONALIZATION_KEY
         )
-        ids = rows.values_list("order_id", flat=True).distinct()
-        return [order for order in (self.order(pk, using) for pk in ids) if order is not None]
+        ids = lines.exclude(pk__in=except_lines).values_list("order_id", flat=True).distinct()
+        return [order for order in map(self.order, ids) if order is not None]
 
     def variant(self, variant_id: int, using: str = "default") -> Variant | None:
         """Read a variant."""

@@ -80,6 +80,19 @@ class ApprovalStep(models.Model):
         return self.name
 
 
+class ApprovalRequestQuerySet(models.QuerySet["ApprovalRequest"]):
+    """Requests, as the rules ask for them."""
+
+    def active(self) -> ApprovalRequestQuerySet:
+        """Keep requests that are open or granted."""
+        return self.filter(status__in=[ApprovalStatus.PENDING, ApprovalStatus.APPROVED])
+
+    def showing(self, personalization: Personalization) -> ApprovalRequestQuerySet:
+        """Keep requests one of whose lines prints a personalization."""
+        lines = ApprovalLine.objects.filter(personalization=personalization)
+        return self.filter(pk__in=lines.values("request_id"))
+
+
 class ApprovalRequest(models.Model):
     """One checkout asking for approval, with the content that was asked for pinned.
 
@@ -100,6 +113,8 @@ class ApprovalRequest(models.Model):
         max_length=32, choices=ApprovalStatus.choices, default=ApprovalStatus.PENDING
     )
     created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = ApprovalRequestQuerySet.as_manager()
 
     class Meta:
         ordering = ("-created_at", "pk")

@@ -10,7 +10,8 @@ from saleor_w2p_plugin.models.company import Company
 class Catalog(models.Model):
     """A list of products that the members of one company may see and buy."""
 
-    company = models.ForeignKey(Company, on_delete=models.CASCADE, related_name="catalogs")
+    # PROTECT: a product that is in no catalog any more would be public.
+    company = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="catalogs")
     name = models.CharField(max_length=255)
 
     class Meta:
@@ -24,7 +25,7 @@ class Catalog(models.Model):
 class CatalogItem(models.Model):
     """A product in a catalog; a product in any catalog is hidden from everybody else."""
 
-    catalog = models.ForeignKey(Catalog, on_delete=models.CASCADE, related_name="items")
+    catalog = models.ForeignKey(Catalog, on_delete=models.PROTECT, related_name="items")
     product = models.ForeignKey(
         "product.Product", on_delete=models.CASCADE, related_name="w2p_catalog_items"
     )

@@ -16,8 +16,10 @@ def private_storage() -> Storage:
 class Design(models.Model):
     """A template that a customer may fill in; what is printed is one of its revisions."""
 
-    name = models.CharField(max_length=255)
-    slug = models.SlugField(max_length=255, unique=True)
+    name = models.CharField(max_length=255, unique=True)
+    current = models.ForeignKey(
+        "w2p.DesignRevision", null=True, on_delete=models.SET_NULL, related_name="+"
+    )
 
     class Meta:
         ordering = ("name", "pk")

@@ -77,17 +77,19 @@ def orderability(cart: Cart, using: str = "default") -> Orderability:
         *_catalog_blockers(cart, using),
     ]
     companies = companies_of(cart, personalizations, memberships, using)
-    chain = None
+    chain = chain_of(next(iter(companies)), using) if len(companies) == 1 else None
     if memberships and len(companies) != 1:
         blockers.append(
             Blocker(BlockerCode.COMPANY_UNCLEAR, "The lines belong to no single company of yours.")
         )
-    elif companies:
-        chain = chain_of(next(iter(companies)), using)
-        if chain is not None:
-            request = latest_request(cart.id, using)
-            content = content_fingerprint(cart, personalizations)
-            blockers.extend(_approval_blockers(chain, request, content))
+    elif chain is not None:
+        request = latest_request(cart.id, using)
+        content = content_fingerprint(cart, personalizations)
+        is_theirs = request is None or (request.company_id, request.requester_id) == (
+            chain.company_id,
+            cart.user_id,
+        )
+        blockers.extend(_approval_blockers(request if is_theirs else None, content))
     return Orderability(tuple(blockers), personalizations, chain)
 
 
@@ -149,25 +151,23 @@ def _catalog_blockers(cart: Cart, using: str) -> Iterator[Blocker]:
             )
 
 
-def _approval_blockers(
-    chain: ApprovalChain, request: ApprovalRequest | None, content: str
-) -> Iterator[Blocker]:
-    if request is None or request.company_id != chain.company_id:
+def _approval_blockers(request: ApprovalRequest | None, content: str) -> Iterator[Blocker]:
+    if request is None:
         yield _APPROVAL["none"]
-    elif request.status in (ApprovalStatus.PENDING, ApprovalStatus.APPROVED):
-        if request.fingerprint != content:
-            yield _APPROVAL["changed"]
-        elif request.status == ApprovalStatus.PENDING:
-            yield _APPROVAL[ApprovalStatus.PENDING]
-    elif request.fingerprint == content:
-        yield _APPROVAL.get(request.status, _APPROVAL["none"])
-    else:
-        yield _APPROVAL["none"]
+    elif request.status == ApprovalStatus.STALE or (
+        request.fingerprint != content
+        and request.status in (ApprovalStatus.PENDING, ApprovalStatus.APPROVED)
+    ):
+        yield _APPROVAL[ApprovalStatus.STALE]
+    elif request.status != ApprovalStatus.APPROVED:
+        # What was refused may be submitted again once it has changed.
+        status = request.status if request.fingerprint == content else "none"
+        yield _APPROVAL.get(status, _APPROVAL["none"])
 
 
 _APPROVAL: dict[str, Blocker] = {
     "none": Blocker(BlockerCode.APPROVAL_REQUIRED, "This order needs approval; submit it."),
-    "changed": Blocker(
+    ApprovalStatus.STALE: Blocker(
         BlockerCode.APPROVAL_STALE, "The cart has changed since it was submitted; submit it again."
     ),
     ApprovalStatus.PENDING: Blocker(BlockerCode.APPROVAL_PENDING, "This order waits for approval."),

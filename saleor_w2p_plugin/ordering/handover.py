@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
-from saleor_w2p_plugin.approvals.standing import chain_of, is_content_approved, mark_ordered
+from saleor_w2p_plugin.approvals.standing import chain_of, close_requests, is_content_approved
 from saleor_w2p_plugin.conf import host
 from saleor_w2p_plugin.host.ports import PlacedLine, PlacedOrder
 from saleor_w2p_plugin.models import JobTicket, JobTicketStatus, Personalization
@@ -22,47 +22,35 @@ logger = logging.getLogger(__name__)
 
 
 @transaction.atomic
-def take(order: PlacedOrder) -> list[tuple[PlacedLine, Personalization]]:
-    """Make final what an order prints and the approval it used; return the printed lines."""
+def hand_over(order: PlacedOrder) -> list[UUID]:
+    """Make final what an order prints; once it is released, open one ticket per printed line.
+
+    Returns the tickets to produce. Content that its company has not approved (an order that staff
+    placed around the gate, or a change in the moment between the gate and the order) gets a
+    BLOCKED ticket.
+    """
+    if not order.is_placed:
+        return []
     if order.checkout_id:
-        mark_ordered(order.checkout_id, order.id)
-    return [
+        close_requests(order.checkout_id, order.id)
+    printed = [
         (line, personalization)
         for line in order.lines
         if line.personalization_id and (personalization := _lock(line, line.personalization_id))
     ]
-
-
-@transaction.atomic
-def hand_over(order: PlacedOrder) -> list[UUID]:
-    """Open one ticket per printed line of a released order; return the tickets to produce.
-
-    Content that its company has not approved (an order that staff placed around the gate, or an
-    edit in the moment between the gate and the order) gets a BLOCKED ticket.
-    """
     if not order.is_released:
         return []
     tickets = [
-        open_ticket(order, line, printed, is_approved=_may_print(printed))
-        for line, printed in take(order)
+        open_ticket(order, line, content, is_approved=_may_print(line, content))
+        for line, content in printed
     ]
     return [ticket.pk for ticket in tickets if ticket.status == JobTicketStatus.WAITING]
 
 
 def missed_orders() -> list[PlacedOrder]:
-    """Find released orders without tickets, whose hook was lost with its process."""
-    recent = host().orders_printing(timezone.now() - LOOKED_BACK)
-    ticketed = set(
-        JobTicket.objects.filter(order_id__in=[order.id for order in recent]).values_list(
-            "order_line_id", flat=True
-        )
-    )
-    return [
-        order
-        for order in recent
-        if order.is_released
-        and any(line.personalization_id and line.id not in ticketed for line in order.lines)
-    ]
+    """Find recent orders with printed lines that have no ticket; a lost hook may be the cause."""
+    ticketed = JobTicket.objects.values("order_line_id")
+    return host().orders_printing(timezone.now() - LOOKED_BACK, ticketed)
 
 
 def call_off(order: PlacedOrder) -> None:
@@ -81,5 +69,7 @@ def _lock(line: PlacedLine, personalization_id: UUID) -> Personalization | None:
     return personalization
 
 
-def _may_print(personalization: Personalization) -> bool:
-    return chain_of(personalization.company_id) is None or is_content_approved(personalization)
+def _may_print(line: PlacedLine, personalization: Personalization) -> bool:
+    if chain_of(personalization.company_id) is None:
+        return True
+    return is_content_approved(personalization, line.quantity)

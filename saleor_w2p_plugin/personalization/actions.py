@@ -17,7 +17,13 @@ from saleor_w2p_plugin.design.fingerprint import fingerprint
 from saleor_w2p_plugin.design.variables import defaults
 from saleor_w2p_plugin.errors import Code, refuse
 from saleor_w2p_plugin.host.ports import Requestor, Variant
-from saleor_w2p_plugin.models import CompanyMember, DesignRevision, Personalization
+from saleor_w2p_plugin.models import (
+    ApprovalRequest,
+    ApprovalStatus,
+    CompanyMember,
+    DesignRevision,
+    Personalization,
+)
 from saleor_w2p_plugin.personalization.access import may_edit, not_found
 from saleor_w2p_plugin.personalization.revisions import compiled, current_revision, document
 from saleor_w2p_plugin.rendering import check
@@ -70,29 +76,35 @@ def update(
     """Replace answers of a personalization; fields that are not named keep theirs.
 
     A locked field is held against the stored answer, so that a buyer may still change the rest of
-    what a brand owner has touched. Rules are checked before the row is locked, since they set
-    text. Raises W2PError: NOT_FOUND, PERSONALIZATION_LOCKED once it is ordered, and as `create`.
-    Nothing is stored then.
+    what a brand owner has touched. Approvals that were asked for or given become STALE. Rules are
+    checked before the row is locked, since they set text. Raises W2PError: NOT_FOUND,
+    PERSONALIZATION_LOCKED once it is ordered, and as `create`. Nothing is stored then.
     """
-    personalization = Personalization.objects.select_related("revision", "company").filter(
-        pk=personalization_id
-    )
-    found = personalization.first()
+    rows = Personalization.objects.select_related("revision__design", "company")
+    found = rows.filter(pk=personalization_id).first()
     memberships = active_memberships(requestor.user_id)
     if found is None or not may_edit(requestor, memberships, found):
         raise not_found()
     member = next(member for member in memberships if member.company_id == found.company_id)
     filled = _fill_in(found.revision, member, answers, found.answers)
     with transaction.atomic():
-        locked = Personalization.objects.select_for_update().get(pk=found.pk)
+        locked = rows.select_for_update(of=("self",)).get(pk=found.pk)
         if locked.is_locked:
             raise refuse(Code.PERSONALIZATION_LOCKED, "This has been ordered.", "id")
         if locked.fingerprint != found.fingerprint:
             raise refuse(Code.STALE, "Somebody else has just changed this; look again.", "id")
-        locked.answers = filled.answers
-        locked.fingerprint = filled.fingerprint
-        locked.save(update_fields=["answers", "fingerprint", "updated_at"])
+        if filled.fingerprint != locked.fingerprint:
+            _store(locked, filled)
     return locked
+
+
+def _store(personalization: Personalization, filled: _Filled) -> None:
+    """Change what is printed, and put aside the requests that were shown something else."""
+    personalization.answers = filled.answers
+    personalization.fingerprint = filled.fingerprint
+    personalization.save(update_fields=["answers", "fingerprint", "updated_at"])
+    requests = ApprovalRequest.objects.showing(personalization).active()
+    requests.update(status=ApprovalStatus.STALE)
 
 
 def _buyable_variant(requestor: Requestor, variant_id: int) -> Variant:

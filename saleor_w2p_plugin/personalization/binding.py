@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from saleor_w2p_plugin.companies.members import active_memberships
 from saleor_w2p_plugin.conf import host
@@ -20,10 +20,11 @@ def bind(requestor: Requestor, personalization_id: UUID, line_id: UUID) -> Perso
     """Tie a personalization to a line of the requestor's own cart; binding again moves it.
 
     Our table decides; the same link in the line's private metadata travels to the order line.
-    Raises W2PError: NOT_FOUND for either id, PERSONALIZATION_LOCKED, VARIANT_MISMATCH.
+    Raises W2PError: NOT_FOUND for either id, PERSONALIZATION_LOCKED, VARIANT_MISMATCH,
+    STALE where somebody ties another one to the line at this moment.
     """
-    rows = Personalization.objects.select_for_update(of=("self",))
-    found = rows.filter(pk=personalization_id).first()
+    rows = Personalization.objects.select_related("revision__design", "company")
+    found = rows.select_for_update(of=("self",)).filter(pk=personalization_id).first()
     if found is None or not may_edit(requestor, active_memberships(requestor.user_id), found):
         raise not_found()
     if found.is_locked:
@@ -35,7 +36,11 @@ def bind(requestor: Requestor, personalization_id: UUID, line_id: UUID) -> Perso
         checkout_line_id=None
     )
     found.checkout_line_id = line_id
-    found.save(update_fields=["checkout_line_id", "updated_at"])
+    try:
+        with transaction.atomic():
+            found.save(update_fields=["checkout_line_id", "updated_at"])
+    except IntegrityError:
+        raise refuse(Code.STALE, "Something else is being tied to it.", "checkoutLineId") from None
     if not host().tag_line(line_id, found.pk):
         raise _no_line()
     return found

@@ -7,11 +7,11 @@ import json
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 from django.core.files.base import ContentFile
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Max
-from django.utils.text import slugify
 
 from saleor_w2p_plugin.design.document import Document, load
 from saleor_w2p_plugin.errors import Code, refuse
@@ -31,7 +31,8 @@ def publish_folder(path: Path) -> DesignRevision:
 def publish(raw: Mapping[str, Any], assets: Assets) -> DesignRevision:
     """Check that a design compiles, store its assets, and make it the current revision.
 
-    The same content published again is the same revision. Raises DesignInvalid and
+    A design is known by its name; content that was published before is the same revision again,
+    which is how an earlier one is brought back. Raises DesignInvalid and
     ArtworkInvalid; nothing is stored then.
     """
     document = load(raw)
@@ -40,18 +41,22 @@ def publish(raw: Mapping[str, Any], assets: Assets) -> DesignRevision:
     with transaction.atomic():
         for sha256 in sorted(digests):
             _store(sha256, assets)
-        design, _ = Design.objects.get_or_create(
-            slug=slugify(document.name), defaults={"name": document.name}
-        )
+        Design.objects.get_or_create(name=document.name)
         # Two people who publish at once queue up here for their revision numbers.
-        Design.objects.select_for_update().get(pk=design.pk)
-        found = design.revisions.filter(digest=document.digest).first()
-        if found is not None:
-            return found
-        latest = design.revisions.aggregate(latest=Max("number"))["latest"] or 0
-        return DesignRevision.objects.create(
-            design=design, number=latest + 1, document=raw, digest=document.digest
-        )
+        design = Design.objects.select_for_update().get(name=document.name)
+        design.current = _revision(design, document, raw)
+        design.save(update_fields=["current"])
+    return design.current
+
+
+def _revision(design: Design, document: Document, raw: Mapping[str, Any]) -> DesignRevision:
+    found = design.revisions.filter(digest=document.digest).first()
+    if found is not None:
+        return found
+    latest = design.revisions.aggregate(latest=Max("number"))["latest"] or 0
+    return DesignRevision.objects.create(
+        design=design, number=latest + 1, document=raw, digest=document.digest
+    )
 
 
 def print_from(product_id: int, design: Design) -> None:
@@ -71,5 +76,10 @@ def _store(sha256: str, assets: Assets) -> None:
     if hashlib.sha256(content).hexdigest() != sha256:
         raise refuse(Code.DESIGN_INVALID, f"An asset is not the file {sha256[:12]}….")
     asset = DesignAsset(sha256=sha256, size=len(content))
-    asset.file.save(sha256, ContentFile(content), save=False)
-    asset.save(force_insert=True)
+    # A name of its own per attempt: somebody may be storing the same file at this moment.
+    asset.file.save(f"{sha256}-{uuid4().hex[:8]}", ContentFile(content), save=False)
+    try:
+        with transaction.atomic():
+            asset.save(force_insert=True)
+    except IntegrityError:
+        asset.file.delete(save=False)

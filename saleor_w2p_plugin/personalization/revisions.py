@@ -41,7 +41,7 @@ def compiled(digest: str, using: str = "default") -> Compiled:
 
 
 def current_revision(product_id: int, using: str = "default") -> DesignRevision | None:
-    """Return the latest revision of the design that a product is printed from."""
-    design = PrintProduct.objects.using(using).filter(product_id=product_id).values("design_id")
-    revisions = DesignRevision.objects.using(using).filter(design_id__in=design)
-    return revisions.select_related("design").order_by("-number").first()
+    """Return the current revision of the design that a product is printed from."""
+    rows = PrintProduct.objects.using(using).filter(product_id=product_id)
+    printed = rows.select_related("design__current__design").first()
+    return printed.design.current if printed else None

@@ -77,6 +77,9 @@ def _stored(artifact: Artifact, pdf: bytes) -> Artifact:
     except IntegrityError:
         artifact.file.delete(save=False)
         return Artifact.objects.get(fingerprint=artifact.fingerprint)
+    except Exception:
+        artifact.file.delete(save=False)
+        raise
     return artifact
 
 

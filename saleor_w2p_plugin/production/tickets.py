@@ -17,6 +17,8 @@ LOST_AFTER = timedelta(minutes=10)
 MOST_ATTEMPTS = 5
 """How often a ticket is tried whose rendering breaks, as when the storage is down."""
 
+WORKERS_LOST = "Rendering never came to an end; the log of the workers may say why."
+
 
 def open_ticket(
     order: PlacedOrder, line: PlacedLine, personalization: Personalization, *, is_approved: bool
@@ -43,6 +45,10 @@ def claim(ticket_id: UUID) -> JobTicket | None:
     One conditional UPDATE decides, so it needs no row lock and works on any database.
     """
     lost = Q(status=JobTicketStatus.RENDERING, changed_at__lt=timezone.now() - LOST_AFTER)
+    # A ticket may have killed each worker that took it.
+    JobTicket.objects.filter(lost, pk=ticket_id, attempts__gte=MOST_ATTEMPTS).update(
+        status=JobTicketStatus.FAILED, message=WORKERS_LOST, changed_at=timezone.now()
+    )
     takeable = Q(status=JobTicketStatus.WAITING) | lost
     taken = JobTicket.objects.filter(takeable, pk=ticket_id).update(
         status=JobTicketStatus.RENDERING, changed_at=timezone.now(), attempts=F("attempts") + 1
@@ -66,9 +72,12 @@ def cancel_tickets(order_id: UUID) -> None:
 
 
 def lost_tickets() -> list[UUID]:
-    """List the tickets whose task never came or died."""
+    """Find the tickets whose task never came or died; each is found again only after a while."""
     stuck = JobTicket.objects.filter(
         status__in=[JobTicketStatus.WAITING, JobTicketStatus.RENDERING],
         changed_at__lt=timezone.now() - LOST_AFTER,
     )
-    return list(stuck.values_list("pk", flat=True))
+    found = list(stuck.values_list("pk", flat=True))
+    # A ticket that is being rendered must still look lost to the worker that takes it over.
+    stuck.filter(status=JobTicketStatus.WAITING).update(changed_at=timezone.now())
+    return found

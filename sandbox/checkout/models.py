@@ -73,6 +73,8 @@ class CheckoutLine(models.Model):
     currency = models.CharField(max_length=3)
     # Replaces the catalog price of one piece; 0 is a price, None is none.
     price_override = models.DecimalField(max_digits=12, decimal_places=3, null=True, blank=True)
+    # Saleor puts gifts of promotions in by itself; this shop has none.
+    is_gift = models.BooleanField(default=False)
     metadata = models.JSONField(default=dict, blank=True)
     private_metadata = models.JSONField(default=dict, blank=True)
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 
+import graphene
 import pytest
+from django.apps import apps
 
 from saleor_w2p_plugin.models import (
     ApprovalChain,
@@ -47,11 +49,103 @@ def test_approval_no_longer_counts_when_the_quantity_changes(story: Story) -> No
     assert story.blockers() == ["APPROVAL_STALE"]
 
 
-def test_approval_counts_again_when_the_change_is_taken_back(story: Story) -> None:
-    story.personalised().in_cart().bound().submitted().approved()
+def test_nobody_approves_what_was_changed_and_changed_back_behind_their_back(
+    shop: Shop, story: Story, unchanged: Unchanged
+) -> None:
+    story.personalised()
     story.update(title="Chief of Everything")
+    story.in_cart().bound().submitted()
     story.update(title="Head of Green Coffee Buying")
+    query = (
+        "query ($id: ID!) { w2pApprovalRequest(id: $id) "
+        "{ status canDecide lines { personalization { id } } } }"
+    )
+    approver = shop.as_("approver")
+    seen = approver.post(query, {"id": story.seen["request"]["id"]})["data"]["w2pApprovalRequest"]
+    assert seen == {"status": "STALE", "canDecide": False, "lines": [{"personalization": None}]}
+    story.update(title="Chief of Everything")
+    with unchanged():
+        refused = story.decide(approver, "APPROVE")
+    assert [error["code"] for error in refused["errors"]] == ["STALE"]
+    assert story.blockers() == ["APPROVAL_STALE"]
+
+
+def test_same_answers_again_leave_an_approval_as_it_is(story: Story, unchanged: Unchanged) -> None:
+    story.personalised().in_cart().bound().submitted().approved()
+    with unchanged():
+        assert story.update(title="Head of Green Coffee Buying")["errors"] == []
     assert story.blockers() == []
+
+
+def test_request_can_be_turned_down_when_its_cart_is_gone(shop: Shop, story: Story) -> None:
+    story.personalised().in_cart().bound().submitted()
+    key = graphene.Node.from_global_id(story.checkout)[1]
+    apps.get_model("checkout", "Checkout")._default_manager.filter(pk=key).delete()
+    approver = shop.as_("approver")
+    assert [e["code"] for e in story.decide(approver, "APPROVE")["errors"]] == ["STALE"]
+    assert story.decide(approver, "REJECT", reason="Gone")["errors"] == []
+    assert approver.ask("approval_inbox")["w2pApprovalInbox"]["totalCount"] == 0
+
+
+def test_open_request_leaves_the_inbox_when_its_cart_is_ordered_without_it(
+    shop: Shop, story: Story
+) -> None:
+    story.personalised().in_cart().bound().submitted()
+    ApprovalChain.objects.update(is_active=False)
+    story.ordered().confirmed()
+    inbox = shop.as_("approver").ask("approval_inbox")["w2pApprovalInbox"]
+    assert inbox["totalCount"] == 0
+    assert story.files(story.buyer)["lines"][0]["w2pJobTicket"]["status"] == "READY"
+
+
+def test_ticket_is_blocked_when_more_is_ordered_than_was_approved(story: Story) -> None:
+    story.personalised().in_cart().bound().submitted().approved().ordered()
+    lines = apps.get_model("order", "OrderLine")._default_manager
+    lines.update(quantity=50)
+    story.confirmed()
+    assert story.files(story.buyer)["lines"][0]["w2pJobTicket"]["status"] == "BLOCKED"
+
+
+def test_second_mutation_of_a_document_shows_what_the_first_has_changed(
+    shop: Shop, story: Story
+) -> None:
+    chain = ApprovalChain.objects.get(company=shop.company)
+    ApprovalStep.objects.create(chain=chain, position=1, name="Again", role=Role.APPROVER)
+    story.personalised().in_cart().bound().submitted()
+    document = """
+    mutation ($id: ID!, $seen: String!) {
+      a: w2pApprovalDecide(id: $id, decision: APPROVE, expectFingerprint: $seen) {
+        approvalRequest { steps { status } }
+      }
+      b: w2pApprovalDecide(id: $id, decision: APPROVE, expectFingerprint: $seen) {
+        approvalRequest { steps { status } decisions { decision } }
+      }
+    }
+    """
+    request = story.seen["request"]
+    answer = shop.as_("approver").post(
+        document, {"id": request["id"], "seen": request["fingerprint"]}
+    )["data"]
+    assert answer["a"]["approvalRequest"]["steps"] == [{"status": "APPROVED"}, {"status": "ACTIVE"}]
+    assert answer["b"]["approvalRequest"]["steps"] == [{"status": "APPROVED"}] * 2
+    assert len(answer["b"]["approvalRequest"]["decisions"]) == 2
+
+
+@pytest.mark.parametrize("text", ["\ud800", "a\u0000b", "x" * 2001])
+def test_submission_is_refused_when_the_note_is_not_text(
+    text: str, story: Story, unchanged: Unchanged
+) -> None:
+    story.personalised().in_cart().bound()
+    with unchanged():
+        refused = story.buyer.ask("approval_submit", checkoutId=story.checkout, note=text)
+    assert [e["field"] for e in refused["w2pApprovalSubmit"]["errors"]] == ["note"]
+
+
+def test_inbox_refuses_a_cursor_that_is_not_its_own(shop: Shop) -> None:
+    query = "query ($after: String) { w2pApprovalInbox(first: 5, after: $after) { totalCount } }"
+    for cursor in ("nonsense", "YXJyYXljb25uZWN0aW9uOjEwMDAwMDAwMDAwMDAwMDAwMDAwMDAw"):
+        answer = shop.as_("approver").post(query, {"after": cursor})
+        assert answer["errors"][0]["message"] == "The cursor is not valid."
 
 
 def test_decision_is_refused_when_the_cart_has_changed_since(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import graphene
 import pytest
+from django.db.models import ProtectedError
 
 from saleor_w2p_plugin.models import Catalog, CatalogItem, Company, CompanyMember
 from tests.fixtures.story import ADDRESS, Story
@@ -102,6 +103,33 @@ def test_order_is_refused_when_the_product_has_left_the_catalog(shop: Shop, stor
     refused = story.complete()
     assert refused["order"] is None
     assert "W2P_NOT_IN_CATALOG" in [error["code"] for error in refused["errors"]]
+
+
+def test_catalog_is_not_deleted_with_its_company_which_would_publish_it(shop: Shop) -> None:
+    with pytest.raises(ProtectedError):
+        shop.company.delete()
+    with pytest.raises(ProtectedError):
+        shop.company.catalogs.get().delete()
+
+
+def test_line_of_a_hidden_variant_can_be_taken_out(shop: Shop, story: Story) -> None:
+    story.personalised().in_cart()
+    CompanyMember.objects.filter(user__email="buyer@northwind.example").update(is_active=False)
+    taken = story.buyer.ask(
+        "checkout_lines_update", id=story.checkout, lines=[{"lineId": story.line, "quantity": 0}]
+    )["checkoutLinesUpdate"]
+    assert taken["errors"] == []
+    assert taken["checkout"]["lines"] == []
+
+
+@pytest.mark.parametrize("digits", [30, 5000])
+def test_line_is_refused_by_the_shop_when_the_id_is_no_id(digits: int, shop: Shop) -> None:
+    wanted = graphene.Node.to_global_id("ProductVariant", "9" * digits)
+    answer = shop.guest().answer(
+        "checkout_create",
+        input={"channel": shop.channel, "lines": [{"variantId": wanted, "quantity": 1}]},
+    )
+    assert "Internal Server Error" not in str(answer)
 
 
 def test_cart_of_a_public_product_can_be_ordered_when_nobody_has_a_company(shop: Shop) -> None:

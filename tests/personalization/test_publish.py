@@ -61,6 +61,30 @@ def test_new_content_is_a_new_revision_and_old_answers_keep_theirs(
     assert kept["design"]["revision"] == 1
 
 
+def test_earlier_content_is_current_again_when_it_is_published_again(
+    shop: Shop, story: Story, design: Path
+) -> None:
+    original = json.loads(design.read_text())
+    changed = json.loads(design.read_text())["fields"]
+    changed[0]["label"] = "Full name"
+    _change(design, fields=changed)
+    assert publish_folder(design).number == 2
+    _change(design, **original)
+    assert publish_folder(design).number == 1
+    seen = story.buyer.ask("product_design", slug=CARD, channel=shop.channel)["product"]
+    assert seen["w2pDesign"]["revision"] == 1
+
+
+@pytest.mark.parametrize(("one", "other"), [("名片", "信封"), ("Card A/B", "Card AB")])
+def test_designs_stay_apart_when_their_names_look_alike(
+    one: str, other: str, design: Path, db: None
+) -> None:
+    for name in (one, other):
+        _change(design, name=name)
+        assert publish_folder(design).number == 1
+    assert set(Design.objects.values_list("name", flat=True)) == {one, other}
+
+
 @pytest.mark.parametrize(
     ("_case", "spoil", "code"),
     [

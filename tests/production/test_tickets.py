@@ -18,7 +18,12 @@ from saleor_w2p_plugin.models import Artifact, JobTicket, Personalization
 from saleor_w2p_plugin.ordering.handover import call_off, missed_orders
 from saleor_w2p_plugin.prepress.preflight import Finding, Report, Severity
 from saleor_w2p_plugin.production.produce import produce
-from saleor_w2p_plugin.production.tickets import LOST_AFTER, claim
+from saleor_w2p_plugin.production.tickets import (
+    LOST_AFTER,
+    MOST_ATTEMPTS,
+    WORKERS_LOST,
+    claim,
+)
 from tests.fixtures.story import Story
 
 pytestmark = pytest.mark.django_db
@@ -179,3 +184,52 @@ def test_order_is_confirmed_when_the_broker_is_down(
     JobTicket.objects.update(changed_at=timezone.now() - LOST_AFTER - timedelta(seconds=1))
     tasks.resume_lost_work()
     assert story.files(story.buyer)["w2pJobTickets"][0]["status"] == "READY"
+
+
+def test_ticket_fails_when_it_has_killed_its_worker_too_often(waiting: JobTicket) -> None:
+    long_ago = timezone.now() - LOST_AFTER - timedelta(seconds=1)
+    for _attempt in range(MOST_ATTEMPTS):
+        assert claim(waiting.pk) is not None
+        JobTicket.objects.update(changed_at=long_ago)
+    assert claim(waiting.pk) is None
+    waiting.refresh_from_db()
+    assert (waiting.status, waiting.message) == ("failed", WORKERS_LOST)
+
+
+def test_backlog_does_not_grow_when_the_periodic_task_runs_often(
+    waiting: JobTicket, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sent: list[Any] = []
+    monkeypatch.setattr(
+        tasks.produce_ticket, "apply_async", lambda *args, **options: sent.append(args)
+    )
+    JobTicket.objects.update(changed_at=timezone.now() - LOST_AFTER - timedelta(seconds=1))
+    for _run in range(5):
+        tasks.resume_lost_work()
+    assert len(sent) == 1
+
+
+def test_other_orders_go_on_when_one_cannot_be_handed_over(
+    waiting: JobTicket, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def breaking(order: Any) -> list[UUID]:
+        raise ValueError("broken order")
+
+    key = waiting.pk
+    JobTicket.objects.update(
+        order_line_id=UUID(int=9), changed_at=timezone.now() - LOST_AFTER - timedelta(seconds=1)
+    )
+    monkeypatch.setattr(tasks, "hand_over", breaking)
+    tasks.resume_lost_work()
+    assert JobTicket.objects.get(pk=key).status == "ready"
+    assert "broken order" in caplog.text
+
+
+def test_ordered_card_becomes_final_later_when_its_hook_was_lost(
+    story: Story, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    story.personalised().in_cart().bound().submitted().approved().ordered()
+    Personalization.objects.update(locked_at=None)
+    tasks.resume_lost_work()
+    assert Personalization.objects.get().is_locked
+    assert JobTicket.objects.count() == 0

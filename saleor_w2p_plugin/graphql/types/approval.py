@@ -8,11 +8,10 @@ import graphene
 from promise import Promise
 
 from saleor_w2p_plugin.approvals.eligibility import may_decide, may_view
-from saleor_w2p_plugin.approvals.standing import latest_request
-from saleor_w2p_plugin.conf import host
 from saleor_w2p_plugin.graphql.base import enum_of, node, non_null_list
 from saleor_w2p_plugin.graphql.dataloaders import (
     DecisionsByRequest,
+    LatestRequestByCheckout,
     LinesByRequest,
     StepsByRequest,
     asking,
@@ -44,7 +43,9 @@ class W2PApprovalLine(graphene.ObjectType):
     checkout_line_id = graphene.ID(required=True, description="The ID of the checkout line.")
     variant_name = graphene.String(required=True, description="What is ordered.")
     quantity = graphene.Int(required=True, description="How many.")
-    personalization = graphene.Field(W2PPersonalization, description="What is printed.")
+    personalization = graphene.Field(
+        W2PPersonalization, description="What is printed; null once it has changed."
+    )
 
     class Meta:
         description = "A line of the cart as it was submitted."
@@ -56,10 +57,13 @@ class W2PApprovalLine(graphene.ObjectType):
 
     @staticmethod
     def resolve_personalization(root: ApprovalLine, info: Any) -> Any:
-        """Return what is printed."""
+        """Return what is printed; nothing where it is no longer what was submitted."""
         if root.personalization_id is None:
             return None
-        return load_personalization(info, root.personalization_id)
+        loading = load_personalization(info, root.personalization_id)
+        return loading.then(
+            lambda found: found if found and found.fingerprint == root.fingerprint else None
+        )
 
 
 class W2PApprovalStep(graphene.ObjectType):
@@ -176,18 +180,16 @@ class W2PApprovalRequestConnection(graphene.ObjectType):
         description = "A page of approval requests."
 
 
-def shown_request(info: Any, found: ApprovalRequest | None) -> Promise:
+def shown_request(info: Any, loading: Promise) -> Promise:
     """Resolve to a request if it exists for the person who asks, else to None."""
 
-    def filter_by(asked: Any) -> ApprovalRequest | None:
-        requestor, memberships = asked
+    def filter_by(asked_and_found: list[Any]) -> ApprovalRequest | None:
+        (requestor, memberships), found = asked_and_found
         return found if found and may_view(requestor, memberships, found) else None
 
-    return asking(info.context).then(filter_by)
+    return Promise.all([asking(info.context), loading]).then(filter_by)
 
 
 def resolve_request_of_checkout(root: Any, info: Any) -> Promise:
     """Return the newest request of a checkout."""
-    with host().reading(info.context) as using:
-        found = latest_request(node(root).pk, using)
-    return shown_request(info, found)
+    return shown_request(info, LatestRequestByCheckout(info.context).load(node(root).pk))

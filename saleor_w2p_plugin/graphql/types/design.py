@@ -10,10 +10,11 @@ from promise import Promise
 
 from saleor_w2p_plugin.companies.members import variables_of
 from saleor_w2p_plugin.conf import host
-from saleor_w2p_plugin.design.document import Field
+from saleor_w2p_plugin.design.document import Document, Field
 from saleor_w2p_plugin.design.variables import defaults
 from saleor_w2p_plugin.graphql.base import enum_of, found_or_none, int_id, node, non_null_list
-from saleor_w2p_plugin.graphql.dataloaders import RevisionByProduct, asking
+from saleor_w2p_plugin.graphql.dataloaders import RevisionByProduct, asking, asking_person
+from saleor_w2p_plugin.host.ports import Person
 from saleor_w2p_plugin.models import CompanyMember, DesignRevision
 from saleor_w2p_plugin.personalization.revisions import document
 
@@ -124,20 +125,19 @@ class W2PDesign(graphene.ObjectType):
             else None
         )
 
-        def fill(asked: Any) -> list[_FilledField]:
-            members: list[CompanyMember] = asked[1]
+        def fill(found: list[Any]) -> list[_FilledField]:
+            (_requestor, members), person = found
             fitting = [m for m in members if key is None or m.company_id == key]
             with host().reading(info.context) as using:
-                return _filled_fields(root, fitting[0] if fitting else None, using)
+                design = document(root.digest, using)
+            return _filled_fields(design, fitting[0] if fitting else None, person)
 
-        return asking(info.context).then(fill)
+        return Promise.all([asking(info.context), asking_person(info.context)]).then(fill)
 
 
 def _filled_fields(
-    revision: DesignRevision, member: CompanyMember | None, using: str
+    design: Document, member: CompanyMember | None, person: Person | None
 ) -> list[_FilledField]:
-    design = document(revision.digest, using)
-    person = host().person(member.user_id, using) if member else None
     filled = defaults(design, variables_of(member, person) if member and person else {})
     role = member.role if member else None
     return [

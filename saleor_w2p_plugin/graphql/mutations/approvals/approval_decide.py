@@ -7,8 +7,7 @@ from typing import Any
 import graphene
 
 from saleor_w2p_plugin.approvals.decide import decide
-from saleor_w2p_plugin.errors import Code, refuse
-from saleor_w2p_plugin.graphql.base import W2PMutation, uuid_id
+from saleor_w2p_plugin.graphql.base import W2PMutation, plain_text, uuid_id
 from saleor_w2p_plugin.graphql.types.approval import W2PApprovalRequest, W2PDecision
 from saleor_w2p_plugin.host.ports import Requestor
 from saleor_w2p_plugin.models import Decision
@@ -37,9 +36,7 @@ class W2PApprovalDecide(W2PMutation):
     @classmethod
     def perform(cls, requestor: Requestor, **data: Any) -> W2PApprovalDecide:
         """Decide the active step."""
-        reason = (data.get("reason") or "").strip()
-        if len(reason) > LONGEST_REASON:
-            raise refuse(Code.TOO_LONG, f"More than {LONGEST_REASON} characters.", "reason")
+        reason = plain_text(data.get("reason"), LONGEST_REASON, "reason")
         decided = decide(
             requestor,
             uuid_id(data["id"], "W2PApprovalRequest", "id"),

@@ -6,8 +6,7 @@ from typing import Any
 
 import graphene
 
-from saleor_w2p_plugin.errors import Code, refuse
-from saleor_w2p_plugin.graphql.base import W2PMutation, uuid_id
+from saleor_w2p_plugin.graphql.base import W2PMutation, plain_text, uuid_id
 from saleor_w2p_plugin.graphql.types.approval import W2PApprovalRequest
 from saleor_w2p_plugin.host.ports import Requestor
 from saleor_w2p_plugin.ordering.submission import submit_for_approval
@@ -30,8 +29,6 @@ class W2PApprovalSubmit(W2PMutation):
     @classmethod
     def perform(cls, requestor: Requestor, **data: Any) -> W2PApprovalSubmit:
         """Submit the cart."""
-        note = (data.get("note") or "").strip()
-        if len(note) > LONGEST_NOTE:
-            raise refuse(Code.TOO_LONG, f"More than {LONGEST_NOTE} characters.", "note")
+        note = plain_text(data.get("note"), LONGEST_NOTE, "note")
         checkout = uuid_id(data["checkout_id"], "Checkout", "checkoutId")
         return cls(approval_request=submit_for_approval(requestor, checkout, note))
