@@ -19,7 +19,7 @@ help: ## List the targets
 demo: ## Serve the sandbox shop with a demo company (PORT=8000 or the next that is free)
 	@tools/demo $(PORT)
 
-test: test-setup ## Run the whole suite (ARGS="-k card" for a part)
+test: test-setup ## Run the whole suite (ARGS="-k card" for a part, "-n auto" for all cores)
 	@echo "==> The suite"
 	@$(BIN)/python -m pytest $(ARGS)
 
