@@ -273,3 +273,18 @@ def test_request_is_refused_when_the_token_has_expired(
         )
     assert answer["errors"][0]["extensions"]["exception"]["code"] == "ExpiredSignatureError"
     assert answer.get("data") in (None, {"w2pPersonalizationCreate": None})
+
+
+def test_request_is_refused_when_a_text_is_half_a_character(
+    story: Story, unchanged: Unchanged
+) -> None:
+    story.personalised()
+    with unchanged():
+        answer = story.buyer.answer(
+            "personalization_update",
+            id=story.personalization,
+            input={"answers": as_input({"title": "\ud800"})},
+        )
+    # Saleor refuses to read it, the sandbox reads it and refuses the answer.
+    refused = answer.get("errors") or answer["data"]["w2pPersonalizationUpdate"]["errors"]
+    assert refused[0]["message"]

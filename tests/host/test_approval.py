@@ -131,7 +131,7 @@ def test_second_mutation_of_a_document_shows_what_the_first_has_changed(
     assert len(answer["b"]["approvalRequest"]["decisions"]) == 2
 
 
-@pytest.mark.parametrize("text", ["\ud800", "a\u0000b", "x" * 2001])
+@pytest.mark.parametrize("text", ["a\u0007b", "a\u0000b", "x" * 2001])
 def test_submission_is_refused_when_the_note_is_not_text(
     text: str, story: Story, unchanged: Unchanged
 ) -> None:
