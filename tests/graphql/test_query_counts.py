@@ -17,7 +17,9 @@ CART = """
 query ($id: ID!) {
   checkout(id: $id) {
     w2pOrderability { orderable }
-    lines { w2pPersonalization { company { name } design { fields { default } } answers { value } } }
+    lines {
+      w2pPersonalization { company { name } design { fields { default } } answers { value } }
+    }
   }
 }
 """
