@@ -14,7 +14,7 @@ RESULTS: Final = Path(__file__).parent / "results"
 _HEAD: Final = ("figure", "value", "limit", "stretch", "holds", "peers")
 
 
-def write(result: Result, folder: Path = RESULTS) -> Path:
+def write(result: Result, folder: Path) -> Path:
     """Write `<area>/<figure>.json` below a folder and return its path."""
     figure = result.figure
     path = folder / figure.area / f"{figure.name}.json"
