@@ -39,7 +39,7 @@ def picture(pdf: bytes, page: int, dpi: int, area: Rect | None = None) -> Image.
             crop = (part.left, part.bottom, width - part.right, height - part.top)
             bitmap = sheet.render(scale=scale, crop=crop, rev_byteorder=True)
             # The copy lives on when PDFium's memory is gone.
-            image: Image.Image = bitmap.to_pil().convert("RGB").copy()
+            image: Image.Image = bitmap.to_pil().convert("RGB")
             return image
         finally:
             document.close()

@@ -4,7 +4,7 @@ from saleor_w2p_plugin.rendering.assets import Assets, FolderAssets, MemoryAsset
 from saleor_w2p_plugin.rendering.codes import expected_codes
 from saleor_w2p_plugin.rendering.compiling import Compiled, compile
 from saleor_w2p_plugin.rendering.press import check, press_pdf
-from saleor_w2p_plugin.rendering.preview import preview, proof
+from saleor_w2p_plugin.rendering.preview import check_picture, preview, proof
 
 __all__ = [
     "Assets",
@@ -12,6 +12,7 @@ __all__ = [
     "FolderAssets",
     "MemoryAssets",
     "check",
+    "check_picture",
     "compile",
     "expected_codes",
     "press_pdf",

@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import Final
 
 from saleor_w2p_plugin.design import merge
 from saleor_w2p_plugin.design.document import Document
@@ -17,7 +18,9 @@ from saleor_w2p_plugin.rendering.assets import Assets
 from saleor_w2p_plugin.rendering.fonts import Font, FontInvalid, parse
 from saleor_w2p_plugin.rendering.shaping import Line
 
-_CACHED_LINES = 4096
+# A shaped line takes about 300 bytes for each of its characters, and stays as long as its design.
+_CACHED_LINES: Final = 256
+_CACHED_LENGTH: Final = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +66,17 @@ def compile(document: Document, assets: Assets) -> Compiled:
     normalised = artwork.normalise(art, pages) if art is not None else None
     boxes = tuple(PageBoxes.of(page) for page in pages)
 
-    @lru_cache(maxsize=_CACHED_LINES)
+    return Compiled(document, fonts, boxes, static.build(document, normalised), _shaper(fonts))
+
+
+def _shaper(fonts: Mapping[str, Font]) -> Callable[[str, tuple[str, ...]], Line]:
+    """Return what shapes a line in a chain of fonts, and remembers the short ones."""
+
     def shape(text: str, chain: tuple[str, ...]) -> Line:
         return shaping.shape(text, [fonts[key] for key in chain])
 
-    return Compiled(document, fonts, boxes, static.build(document, normalised), shape)
+    remembered = lru_cache(maxsize=_CACHED_LINES)(shape)
+    return lambda text, chain: (shape if len(text) > _CACHED_LENGTH else remembered)(text, chain)
 
 
 def _fonts(document: Document, assets: Assets) -> tuple[dict[str, Font], list[W2PProblem]]:

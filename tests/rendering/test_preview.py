@@ -6,10 +6,18 @@ import pytest
 import zxingcpp
 from PIL import Image, ImageChops
 
+from saleor_w2p_plugin.design.document import load
 from saleor_w2p_plugin.errors import Code, TextDoesNotFit, W2PError
 from saleor_w2p_plugin.prepress import raster
-from saleor_w2p_plugin.rendering import press_pdf, preview, proof
-from tests.golden.card import art, compiled_card
+from saleor_w2p_plugin.rendering import (
+    MemoryAssets,
+    check_picture,
+    compile,
+    press_pdf,
+    preview,
+    proof,
+)
+from tests.golden.card import FILES, art, compiled_card, raw_card
 
 ANSWERS = {"full_name": "Ann Smith", "url": "https://example.com/ann", "address": ""}
 CARD = compiled_card(artwork=art(b"0 1 0 0 k 0 0 30 999 re f"))
@@ -68,10 +76,41 @@ def test_preview_is_refused_when_the_card_is():
     ],
 )
 def test_preview_is_refused_when_page_or_resolution_cannot_be(page, dpi, code, field):
-    with pytest.raises(W2PError) as refusal:
-        preview(CARD, ANSWERS, page, dpi)
+    for refused in (
+        lambda: preview(CARD, ANSWERS, page, dpi),
+        lambda: proof(CARD, ANSWERS, page, dpi),
+        lambda: check_picture(CARD.document, page, dpi),
+    ):
+        with pytest.raises(W2PError) as refusal:
+            refused()
 
-    assert (refusal.value.problems[0].code, refusal.value.problems[0].field) == (code, field)
+        (problem,) = refusal.value.problems
+        assert (problem.code, problem.field) == (code, field)
+
+
+def _poster():
+    raw = raw_card()
+    raw["pages"][0] |= {"width_mm": 1000, "height_mm": 1000}
+    return compile(load(raw), MemoryAssets.of([path.read_bytes() for path in FILES.values()]))
+
+
+@pytest.mark.parametrize("paint", [preview, proof])
+def test_large_page_is_refused_before_it_is_rendered(paint, monkeypatch):
+    poster = _poster()
+    # 113 dpi are 19.79 million pixels, 114 dpi are 20.14 million.
+    check_picture(poster.document, 1, 113)
+    assert _image(paint(poster, ANSWERS, 1, 113)).size == (4448, 4448)
+
+    monkeypatch.setattr(raster, "picture", None)
+    with pytest.raises(W2PError) as refusal:
+        paint(poster, ANSWERS, 1, 114)
+    with pytest.raises(W2PError) as foretold:
+        check_picture(poster.document, 1, 114)
+
+    assert refusal.value.problems == foretold.value.problems
+    (problem,) = refusal.value.problems
+    assert (problem.code, problem.field) == (Code.INVALID, "dpi")
+    assert problem.message == "A page of 1000 x 1000 mm has pictures of 113 dpi at most."
 
 
 def test_picture_is_refused_before_it_fills_the_memory():

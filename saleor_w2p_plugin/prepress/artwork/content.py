@@ -22,7 +22,33 @@ _SPACE: Final = {"cs": False, "CS": True}
 _COMPONENTS: Final = {"sc": False, "scn": False, "SC": True, "SCN": True}
 _RGB: Final = {"rg": False, "RG": True}
 
+# Parsed, a byte of drawing instructions takes up to 200 bytes of memory and a microsecond.
+MAX_STREAM_BYTES: Final = 8 * 1024 * 1024
+MAX_FILE_BYTES: Final = 32 * 1024 * 1024
+
 InlineImage = Callable[[pikepdf.PdfInlineImage], Name | None]
+
+
+@dataclass(slots=True)
+class Allowance:
+    """How many bytes of drawing instructions may still be parsed."""
+
+    left: int = MAX_FILE_BYTES
+
+    def spend(self, contents: pikepdf.Object) -> None:
+        """Take the unpacked size of a stream, or of an array of streams, before it is parsed.
+
+        Raises Unprintable over 8 MiB at once, and when nothing is left.
+        """
+        parts = list(contents) if isinstance(contents, pikepdf.Array) else [contents]
+        size = 0
+        for part in parts:
+            size += reading.check_size(part, MAX_STREAM_BYTES)
+            if size > MAX_STREAM_BYTES:
+                raise Unprintable("The page's drawing instructions unpack to more than 8 MiB.")
+        self.left -= size
+        if self.left < 0:
+            raise Unprintable("The file's drawing instructions unpack to more than it may hold.")
 
 
 @dataclass(slots=True)
@@ -119,10 +145,3 @@ def named_space(resources: pikepdf.Object, space: pikepdf.Object | None) -> pike
     if not isinstance(space, pikepdf.Name):
         return space
     return resources.get("/ColorSpace", pikepdf.Dictionary()).get(str(space), space)
-
-
-def check_size(stream: pikepdf.Object) -> None:
-    """Refuse drawing instructions that unpack to more than 256 MiB."""
-    parts = list(stream) if isinstance(stream, pikepdf.Array) else [stream]
-    for part in parts:
-        reading.check_size(part, reading.MAX_CONTENT_BYTES)

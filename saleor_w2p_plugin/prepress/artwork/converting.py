@@ -23,6 +23,7 @@ class Converter:
 
     pdf: pikepdf.Pdf
     done: set[tuple[int, int]] = field(default_factory=set)
+    allowance: content.Allowance = field(default_factory=content.Allowance)
     named_spaces: list[tuple[pikepdf.Object, Target]] = field(default_factory=list)
 
     def page(self, page: pikepdf.Page) -> None:
@@ -33,7 +34,7 @@ class Converter:
         resources = page.obj.get("/Resources", Dictionary())
         self._group(page.obj, INKS)
         if contents is not None:
-            content.check_size(contents)
+            self.allowance.spend(contents)
             page.obj.Contents = self.pdf.make_stream(self._rewritten(page, resources, INKS))
         self._resources(resources, INKS, 0)
 
@@ -101,7 +102,7 @@ class Converter:
             return
         resources = form.get("/Resources", inherited)
         self._group(form, target)
-        content.check_size(form)
+        self.allowance.spend(form)
         form.write(self._rewritten(form, resources, target))
         self._resources(resources, target, depth + 1)
 
@@ -156,7 +157,7 @@ class Converter:
         own = font.get("/Resources", resources)
         for glyph in font.get("/CharProcs", Dictionary()).as_dict().values():
             if self._is_new(glyph):
-                content.check_size(glyph)
+                self.allowance.spend(glyph)
                 glyph.write(self._rewritten(glyph, own, target))
         self._resources(own, target, depth + 1)
 

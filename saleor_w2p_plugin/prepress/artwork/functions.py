@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 import pikepdf
@@ -16,7 +17,10 @@ Function = Callable[[float], Sequence[float]]
 # Enough that a hard stop in a gradient over a whole sheet stays sharper than a screen dot.
 _SAMPLES: Final = 1024
 _MAX_DEPTH: Final = 8
+# Counted once for each way that leads to a function: that is what evaluating it costs.
+_MAX_FUNCTIONS: Final = 1000
 _MAX_SAMPLE_BYTES: Final = 1 << 20
+_MAX_OUTPUTS: Final = 3
 
 
 def converted(
@@ -27,7 +31,7 @@ def converted(
     Raises Unprintable for functions of several inputs and PostScript functions.
     """
     low, high = _domain(function)
-    evaluate = _function(function, 0)
+    evaluate = _function(function, 0, _Allowance())
     data = bytearray()
     for index in range(_SAMPLES):
         values = evaluate(low + (high - low) * index / (_SAMPLES - 1))
@@ -54,32 +58,51 @@ def _domain(function: pikepdf.Object) -> tuple[float, float]:
     return domain[0], domain[1]
 
 
-def _function(function: pikepdf.Object, depth: int) -> Function:
+@dataclass(slots=True)
+class _Allowance:
+    """How many functions one gradient may still have, shared by all levels of nesting."""
+
+    left: int = _MAX_FUNCTIONS
+
+    def take(self) -> None:
+        self.left -= 1
+        if self.left < 0:
+            raise Unprintable(f"A gradient has more than {_MAX_FUNCTIONS} functions.")
+
+
+def _function(function: pikepdf.Object, depth: int, allowance: _Allowance) -> Function:
     if depth > _MAX_DEPTH:
         raise Unprintable("A gradient's functions are nested too deeply.")
+    allowance.take()
     if isinstance(function, pikepdf.Array):
-        parts = [_function(part, depth + 1) for part in function]
+        parts = [_function(part, depth + 1, allowance) for part in function]
         return lambda x: [part(x)[0] for part in parts]
     kinds = {0: _sampled, 2: _exponential, 3: _stitching}
     kind = kinds.get(int(function.get("/FunctionType", -1)))
     if kind is None:
         raise Unprintable("A gradient or spot colour in RGB is computed by a PostScript function.")
-    return kind(function, depth)
+    return kind(function, depth, allowance)
 
 
 def _floats(function: pikepdf.Object, key: str, default: Sequence[float]) -> list[float]:
     return [float(value) for value in function.get(key, default)]
 
 
-def _exponential(function: pikepdf.Object, depth: int) -> Function:
+def _check_outputs(count: int) -> None:
+    if count > _MAX_OUTPUTS:
+        raise Unprintable("A gradient or spot colour in RGB cannot be converted.")
+
+
+def _exponential(function: pikepdf.Object, depth: int, allowance: _Allowance) -> Function:
     first, last = _floats(function, "/C0", [0.0]), _floats(function, "/C1", [1.0])
     exponent = float(function.get("/N", 1))
+    _check_outputs(len(first))
     return lambda x: [a + x**exponent * (b - a) for a, b in zip(first, last, strict=True)]
 
 
-def _stitching(function: pikepdf.Object, depth: int) -> Function:
+def _stitching(function: pikepdf.Object, depth: int, allowance: _Allowance) -> Function:
     low, high = _domain(function)
-    parts = [_function(part, depth + 1) for part in function.Functions]
+    parts = [_function(part, depth + 1, allowance) for part in function.Functions]
     encode = _floats(function, "/Encode", [])
     edges = [low, *_floats(function, "/Bounds", []), high]
     if len(edges) != len(parts) + 1 or len(encode) != 2 * len(parts):
@@ -95,11 +118,12 @@ def _stitching(function: pikepdf.Object, depth: int) -> Function:
     return evaluate
 
 
-def _sampled(function: pikepdf.Object, depth: int) -> Function:
+def _sampled(function: pikepdf.Object, depth: int, allowance: _Allowance) -> Function:
     size = [int(value) for value in function.Size]
     bits = int(function.get("/BitsPerSample", 0))
     limits = _floats(function, "/Range", [])
     outputs = len(limits) // 2
+    _check_outputs(outputs)
     if len(size) != 1 or bits not in (8, 16) or not 0 < size[0] <= 1 << 16:
         raise Unprintable("A gradient or spot colour in RGB cannot be converted.")
     data = reading.read(function, _MAX_SAMPLE_BYTES)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from typing import Protocol
+from typing import Final, Protocol
 
 import pikepdf
 
@@ -16,6 +16,16 @@ from saleor_w2p_plugin.prepress.artwork.unprintable import Unprintable
 from saleor_w2p_plugin.prepress.boxes import Rect, Sheet
 
 _KEPT = ("/Contents", "/Group", "/Resources")
+# What a damaged or malicious file does to code that expects the standard's types.
+_DAMAGE: Final = (
+    pikepdf.PdfError,
+    ArithmeticError,
+    AttributeError,
+    LookupError,
+    RecursionError,
+    TypeError,
+    ValueError,
+)
 
 
 class Target(Sheet, Protocol):
@@ -43,11 +53,11 @@ def normalise(pdf: bytes, pages: Sequence[Target]) -> bytes:
                 converter.page(source.pages[number - 1])
         with _named("artwork"):
             converter.finish()
-        for number, area in areas:
-            result.pages.append(_page(source, result, number, area))
-        saved = io.BytesIO()
-        result.save(saved, static_id=True)
-        return saved.getvalue()
+            for number, area in areas:
+                result.pages.append(_page(source, result, number, area))
+            saved = io.BytesIO()
+            result.save(saved, static_id=True)
+            return saved.getvalue()
 
 
 def _areas(source: pikepdf.Pdf, pages: Sequence[Target]) -> list[tuple[int, Rect]]:
@@ -84,8 +94,7 @@ def _named(place: str) -> Iterator[None]:
         yield
     except Unprintable as error:
         raise ArtworkInvalid(W2PProblem(Code.ARTWORK_INVALID, str(error), place)) from None
-    except (pikepdf.PdfError, AttributeError, LookupError, TypeError, ValueError) as error:
-        # What a damaged or malicious file does to code that expects the standard's types.
+    except _DAMAGE as error:
         message = "The objects of the file are not what the PDF standard says."
         raise ArtworkInvalid(W2PProblem(Code.ARTWORK_INVALID, message, place)) from error
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import zlib
+from collections.abc import Sequence
 from typing import Final
 
 import pikepdf
 
 from saleor_w2p_plugin.prepress.artwork.unprintable import Unprintable
 
-MAX_CONTENT_BYTES: Final = 256 * 1024 * 1024
 MAX_IMAGE_PIXELS: Final = 64_000_000
 _CHUNK: Final = 1 << 20
 # The most that a filter can blow up its input, by the construction of its format.
@@ -20,7 +20,11 @@ _GROWTH: Final = {
     "/LZWDecode": 2800,  # 12 bits for a string of 4096 bytes
     "/FlateDecode": 1032,
 }
+# What a text encoding adds is bounded: hexadecimal doubles the data, blanks may come between.
+_ENCODINGS: Final = ("/ASCIIHexDecode", "/ASCII85Decode")
+_ENCODED_SHARE: Final = 3
 _PICTURE_FILTERS: Final = ("/DCTDecode", "/JPXDecode", "/CCITTFaxDecode", "/JBIG2Decode")
+_PACKED: Final = "A stream of the file is packed in a way that could exhaust the memory."
 
 
 def read(stream: pikepdf.Object, limit: int) -> bytes:
@@ -32,18 +36,23 @@ def read(stream: pikepdf.Object, limit: int) -> bytes:
         raise Unprintable("A stream of the file is damaged.") from None
 
 
-def check_size(stream: pikepdf.Object, limit: int) -> None:
-    """Refuse a stream whose data may decode to more than `limit` bytes; pictures are not opened."""
+def check_size(stream: pikepdf.Object, limit: int) -> int:
+    """Return how many bytes a stream's data decode to at most, without holding them.
+
+    Raises Unprintable when that may be more than `limit` bytes; pictures are not opened.
+    """
     names = [name for name in filters(stream) if name not in _PICTURE_FILTERS]
     raw = stream.read_raw_bytes()
-    if names == ["/FlateDecode"]:
-        _check_flate(raw, limit)
-        return
+    if len(raw) > _ENCODED_SHARE * limit + _CHUNK or _row_bytes(stream) > limit + _CHUNK:
+        raise Unprintable(_PACKED)
+    if names and names[-1] == "/FlateDecode" and set(names[:-1]) <= set(_ENCODINGS):
+        return _flate_size(_without_encodings(raw, names[:-1]), limit)
     size = len(raw)
     for name in names:
         size *= _GROWTH.get(name, _GROWTH["/LZWDecode"])
     if size > limit:
-        raise Unprintable("A stream of the file is packed in a way that could exhaust the memory.")
+        raise Unprintable(_PACKED)
+    return size
 
 
 def filters(stream: pikepdf.Object) -> list[str]:
@@ -54,7 +63,37 @@ def filters(stream: pikepdf.Object) -> list[str]:
     return [str(name) for name in found] if isinstance(found, pikepdf.Array) else [str(found)]
 
 
-def _check_flate(raw: bytes, limit: int) -> None:
+def _row_bytes(stream: pikepdf.Object) -> int:
+    """Return what a predictor holds of a row at once: its decoder believes the file's numbers."""
+    found = stream.get("/DecodeParms")
+    if found is None:
+        return 0
+    parameters = found.as_list() if isinstance(found, pikepdf.Array) else [found]
+    return (
+        max(
+            (
+                int(each.get("/Columns", 1))
+                * int(each.get("/Colors", 1))
+                * int(each.get("/BitsPerComponent", 8))
+                for each in parameters
+                if isinstance(each, pikepdf.Dictionary) and int(each.get("/Predictor", 1)) > 1
+            ),
+            default=0,
+        )
+        // 8
+    )
+
+
+def _without_encodings(raw: bytes, names: Sequence[str]) -> bytes:
+    if not names:
+        return raw
+    with pikepdf.new() as scratch:
+        encoded = scratch.make_stream(raw)
+        encoded.Filter = pikepdf.Array([pikepdf.Name(name) for name in names])
+        return encoded.read_bytes()
+
+
+def _flate_size(raw: bytes, limit: int) -> int:
     decoder = zlib.decompressobj()
     size, rest = 0, raw
     try:
@@ -65,4 +104,5 @@ def _check_flate(raw: bytes, limit: int) -> None:
                 raise Unprintable(f"A stream of the file unpacks to more than {limit} bytes.")
     except zlib.error:
         # Damaged data end here; whoever decodes them next gets no more than this either.
-        return
+        pass
+    return size

@@ -64,20 +64,22 @@ def converted(
     if family == Name.ICCBased:
         return {1: Name.DeviceGray, 4: Name.DeviceCMYK}.get(int(space[1].get("/N", 0)))
     if family in (Name.Indexed, Name.I):
-        return _indexed(pdf, space, target)
+        return _indexed(pdf, space, target, depth)
     if family in (Name.Separation, Name.DeviceN):
-        return _tinted(pdf, space, target)
+        return _tinted(pdf, space, target, depth)
     if family == Name.Pattern:
         base = converted(pdf, space[1], target, depth + 1)
         return None if base is None else Array([Name.Pattern, base])
     return None
 
 
-def _indexed(pdf: pikepdf.Pdf, space: pikepdf.Array, target: Target) -> pikepdf.Object | None:
+def _indexed(
+    pdf: pikepdf.Pdf, space: pikepdf.Array, target: Target, depth: int
+) -> pikepdf.Object | None:
     base, highest, table = space[1], int(space[2]), space[3]
     found = rgb(base)
     if found is None:
-        device = converted(pdf, base, target, _MAX_DEPTH)
+        device = converted(pdf, base, target, depth + 1)
         return None if device is None else Array([Name.Indexed, device, highest, table])
     colours = reading.read(table, 3 * 256) if isinstance(table, pikepdf.Stream) else bytes(table)
     palette = bytearray()
@@ -88,14 +90,16 @@ def _indexed(pdf: pikepdf.Pdf, space: pikepdf.Array, target: Target) -> pikepdf.
     return Array([Name.Indexed, Name(target.space), highest, lookup])
 
 
-def _tinted(pdf: pikepdf.Pdf, space: pikepdf.Array, target: Target) -> pikepdf.Object | None:
+def _tinted(
+    pdf: pikepdf.Pdf, space: pikepdf.Array, target: Target, depth: int
+) -> pikepdf.Object | None:
     # A Lab alternate stays: it is how a spot ink looks on screen, its plate does not need it.
     alternate = space[2]
     if isinstance(alternate, pikepdf.Array) and alternate[0] == Name.Lab:
         return None
     found = rgb(alternate)
     if found is None:
-        device = converted(pdf, alternate, target, _MAX_DEPTH)
+        device = converted(pdf, alternate, target, depth + 1)
         return (
             None if device is None else Array([*space.as_list()[:2], device, *space.as_list()[3:]])
         )

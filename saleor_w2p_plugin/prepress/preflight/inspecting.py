@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator, Sequence
-from typing import Protocol
+from typing import Final, Protocol
 
 import pikepdf
 
@@ -13,6 +13,18 @@ from saleor_w2p_plugin.prepress.boxes import Sheet
 from saleor_w2p_plugin.prepress.preflight.codes import ExpectedCode, is_readable
 from saleor_w2p_plugin.prepress.preflight.report import Finding, Report, Severity
 from saleor_w2p_plugin.prepress.preflight.rules import RULES, Inspected
+
+# What damaged or malicious objects do to code that expects the standard's types.
+_DAMAGE: Final = (
+    Unprintable,
+    pikepdf.PdfError,
+    ArithmeticError,
+    AttributeError,
+    LookupError,
+    RecursionError,
+    TypeError,
+    ValueError,
+)
 
 
 class Paged(Protocol):
@@ -51,7 +63,7 @@ def _findings(inspected: Inspected) -> Iterator[Finding]:
         try:
             for severity, page, message in rule(inspected):
                 yield Finding(name, severity, page, message)
-        except (Unprintable, pikepdf.PdfError, AttributeError, TypeError, ValueError) as error:
+        except _DAMAGE as error:
             yield Finding(name, Severity.BLOCK, None, f"The file is damaged: {error}")
 
 

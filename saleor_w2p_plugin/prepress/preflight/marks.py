@@ -19,6 +19,8 @@ Matrix = tuple[float, float, float, float, float, float]
 _IDENTITY: Final[Matrix] = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 _MAX_STREAMS: Final = 10_000
 _MAX_DEPTH: Final = 40
+# A form counts here as often as it is drawn.
+_MAX_BYTES: Final = 2 * content.MAX_FILE_BYTES
 _SPACE_OPERATORS: Final = ("cs", "CS")
 _RGB_OPERATORS: Final = ("rg", "RG")
 
@@ -46,12 +48,12 @@ def marks(page: pikepdf.Page) -> Marks:
     walker = _Walker()
     contents = page.obj.get("/Contents")
     if contents is not None:
-        content.check_size(contents)
+        walker.allowance.spend(contents)
         walker.walk(page, page.obj.get("/Resources", Dictionary()), _IDENTITY, 0)
     return walker.marks
 
 
-def foreign_colour(space: pikepdf.Object | None) -> str | None:
+def foreign_colour(space: pikepdf.Object | None, depth: int = 0) -> str | None:
     """Return what a colour space is when no press prints it as it is: RGB or Lab."""
     try:
         if spaces.rgb(space):
@@ -59,9 +61,12 @@ def foreign_colour(space: pikepdf.Object | None) -> str | None:
     except Unprintable:
         return "Lab"
     if isinstance(space, pikepdf.Array) and len(space) > 2:
+        if depth > _MAX_DEPTH:
+            raise Unprintable("A colour space of the file is nested too deeply.")
         if space[0] in (Name.Indexed, Name.I):
-            return foreign_colour(space[1])
-        if space[0] in (Name.Separation, Name.DeviceN) and foreign_colour(space[2]) == "RGB":
+            return foreign_colour(space[1], depth + 1)
+        is_spot = space[0] in (Name.Separation, Name.DeviceN)
+        if is_spot and foreign_colour(space[2], depth + 1) == "RGB":
             return "RGB"
     return None
 
@@ -69,6 +74,7 @@ def foreign_colour(space: pikepdf.Object | None) -> str | None:
 @dataclass(slots=True)
 class _Walker:
     marks: Marks = field(default_factory=Marks)
+    allowance: content.Allowance = field(default_factory=lambda: content.Allowance(_MAX_BYTES))
     streams: int = 0
     searched: set[tuple[int, int]] = field(default_factory=set)
 
@@ -124,7 +130,7 @@ class _Walker:
     def _form(
         self, form: pikepdf.Object, inherited: pikepdf.Object, matrix: Matrix, depth: int
     ) -> None:
-        content.check_size(form)
+        self.allowance.spend(form)
         own = _product(_matrix(form.get("/Matrix", _IDENTITY)), matrix)
         self.walk(form, form.get("/Resources", inherited), own, depth + 1)
 
@@ -168,7 +174,7 @@ class _Walker:
         if font.get("/Subtype") == Name.Type3:
             own = font.get("/Resources", resources)
             for glyph in _values(font, "/CharProcs"):
-                content.check_size(glyph)
+                self.allowance.spend(glyph)
                 self.walk(glyph, own, _IDENTITY, depth + 1)
         elif not fonts.is_embedded(font):
             name = str(font.get("/BaseFont", "/without a name"))
