@@ -9,7 +9,7 @@ from saleor_w2p_plugin.errors import Code, refuse
 from saleor_w2p_plugin.host.links import SignedLink, signed_link
 from saleor_w2p_plugin.models import Personalization
 from saleor_w2p_plugin.personalization.revisions import compiled, document
-from saleor_w2p_plugin.rendering import preview, proof
+from saleor_w2p_plugin.rendering import check_picture, preview, proof
 
 PREVIEW = "previews"
 PROOF = "proofs"
@@ -24,12 +24,11 @@ def picture_link(
 ) -> SignedLink:
     """Sign the address of a picture of the answers as they are now.
 
-    Raises W2PError with INVALID for a page that the design has not, or a resolution out of range.
+    Raises W2PError for a page that the design has not, or a resolution out of range.
     """
     if dpi not in DPI:
         raise refuse(Code.INVALID, f"dpi is {DPI.start} to {DPI.stop - 1}.", "dpi")
-    if not 1 <= page <= page_count(personalization, using):
-        raise refuse(Code.INVALID, "The design has no such page.", "page")
+    check_picture(document(personalization.revision.digest, using), page, dpi)
     payload = [str(personalization.pk), personalization.fingerprint, page, dpi]
     return signed_link(kind, payload, preview_seconds())
 
