@@ -37,10 +37,12 @@ def cmyk(red: float, green: float, blue: float, icc: bytes | None = None) -> Cmy
 
 def cmyk_image(image: Image.Image, icc: bytes | None = None) -> Image.Image:
     """Convert an RGB picture, sRGB unless an ICC profile says otherwise."""
-    converted = ImageCms.applyTransform(image, _transform(icc))
-    if converted is None:
-        raise ValueError("The colour conversion gave no picture.")
-    return converted
+    if image.mode != "RGB":
+        raise ValueError(f"A picture in {image.mode} cannot be converted as RGB.")
+    inks = Image.new("CMYK", image.size)
+    # ImageCms.applyTransform would also write the whole profile out, 2 ms for every colour.
+    _transform(icc).transform.apply(image.getim(), inks.getim())
+    return inks
 
 
 @lru_cache(maxsize=8)

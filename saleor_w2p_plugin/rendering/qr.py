@@ -33,7 +33,8 @@ class ContentTooLong(ValueError):
     """No QR symbol holds that much."""
 
 
-@lru_cache(maxsize=1024)
+# The largest symbols take half a megabyte each, so few are kept: enough to check and then print.
+@lru_cache(maxsize=64)
 def encode(content: str, error_correction: str) -> Symbol:
     """Encode a text as a QR symbol (ISO/IEC 18004) of at least the given error correction.
 

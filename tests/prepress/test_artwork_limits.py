@@ -198,3 +198,20 @@ def test_preflight_blocks_when_a_colour_space_contains_itself():
     (message,) = _blocked(art(b"/Cs cs", fill))
 
     assert "nested too deeply" in message
+
+
+def test_gradients_are_converted_in_time_when_all_colours_differ():
+    def fill(pdf, page):
+        page.obj.Resources.Shading = Dictionary(
+            {
+                f"/S{number}": Dictionary(
+                    ShadingType=2, ColorSpace=Name.DeviceRGB, Coords=[0, 0, 9, 9],
+                    Function=Dictionary(
+                        FunctionType=2, Domain=[0, 1], N=1, C0=[number / 99, 0, 0], C1=[1, 1, 0.5],
+                    ),
+                )
+                for number in range(99)
+            }
+        )  # fmt: skip
+
+    assert _refusal(art(b"", fill)) == ""
