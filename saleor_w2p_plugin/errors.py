@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -65,11 +65,6 @@ class W2PError(Exception):
             raise ValueError("A refusal needs at least one problem.")
         super().__init__("; ".join(_sentence(problem) for problem in problems))
         self.problems = problems
-
-    @classmethod
-    def of(cls, problems: Iterable[W2PProblem]) -> W2PError:
-        """Build the error from any iterable of problems."""
-        return cls(*problems)
 
 
 def refuse(code: Code, message: str, field: str | None = None) -> W2PError:

@@ -6,14 +6,14 @@ import logging
 from collections.abc import Callable
 from typing import Any
 
-from django.db import transaction
 from saleor.plugins.base_plugin import BasePlugin
 
 from saleor_w2p_plugin.conf import PLUGIN_ID, host
+from saleor_w2p_plugin.host.ports import PlacedOrder
 from saleor_w2p_plugin.http import dispatch
-from saleor_w2p_plugin.ordering.gate import as_validation_error, orderability
-from saleor_w2p_plugin.ordering.handover import call_off, hand_over
-from saleor_w2p_plugin.tasks import send_to_production
+from saleor_w2p_plugin.ordering.gate import refuse_unless_orderable
+from saleor_w2p_plugin.ordering.handover import call_off
+from saleor_w2p_plugin.tasks import start_production
 
 logger = logging.getLogger(__name__)
 
@@ -31,24 +31,22 @@ class W2PPlugin(BasePlugin):
         self, checkout_info: Any, lines: Any, previous_value: Any = None, **kwargs: Any
     ) -> Any:
         """Refuse a cart that has something against it; may run many times for one cart."""
-        cart = host().cart(checkout_info.checkout.pk)
-        if cart is not None and (found := orderability(cart)).blockers:
-            raise as_validation_error(found.blockers)
+        refuse_unless_orderable(checkout_info.checkout.pk)
         return previous_value
 
     def order_created(self, order: Any, previous_value: Any = None, **kwargs: Any) -> Any:
         """Make what is ordered final, confirmed or not."""
-        _guarded(order, _produce)
+        _guarded(order, start_production)
         return previous_value
 
     def order_confirmed(self, order: Any, previous_value: Any = None, **kwargs: Any) -> Any:
         """Open the job tickets; Saleor also calls this for orders that are not confirmed yet."""
-        _guarded(order, _produce)
+        _guarded(order, start_production)
         return previous_value
 
     def order_fully_paid(self, order: Any, previous_value: Any = None, **kwargs: Any) -> Any:
         """Open the job tickets of an order that its payment has released."""
-        _guarded(order, _produce)
+        _guarded(order, start_production)
         return previous_value
 
     def order_cancelled(self, order: Any, previous_value: Any = None, **kwargs: Any) -> Any:
@@ -63,13 +61,7 @@ class W2PPlugin(BasePlugin):
         return dispatch(request, path)
 
 
-def _produce(order: Any) -> None:
-    tickets = hand_over(order)
-    # A broker that is down must not stop what Saleor does next; the periodic task sends again.
-    transaction.on_commit(lambda: send_to_production(tickets), robust=True)
-
-
-def _guarded(order: Any, action: Callable[[Any], object]) -> None:
+def _guarded(order: Any, action: Callable[[PlacedOrder], None]) -> None:
     """Log instead of raising: the order exists by now, and what Saleor does next must go on."""
     try:
         placed = host().order(order.pk)

@@ -6,8 +6,10 @@ import logging
 from uuid import UUID
 
 from celery import shared_task
+from django.db import transaction
 
 from saleor_w2p_plugin.conf import host, render_queue
+from saleor_w2p_plugin.host.ports import PlacedOrder
 from saleor_w2p_plugin.ordering.handover import hand_over, missed_orders
 from saleor_w2p_plugin.production.produce import produce
 from saleor_w2p_plugin.production.tickets import lost_tickets
@@ -32,6 +34,15 @@ def resume_lost_work() -> None:
                 send_to_production(hand_over(order))
             except Exception:
                 logger.exception("Order %s could not be handed over to production.", order.id)
+
+
+def start_production(order: PlacedOrder) -> None:
+    """Hand an order over, and queue what it prints once that has committed.
+
+    A broker that is down must not stop what the shop does next; the periodic task sends again.
+    """
+    tickets = hand_over(order)
+    transaction.on_commit(lambda: send_to_production(tickets), robust=True)
 
 
 def send_to_production(ticket_ids: list[UUID]) -> None:

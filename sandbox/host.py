@@ -8,7 +8,6 @@ from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
 
 from saleor_w2p_plugin.host.ports import Requestor, VisibleProducts
 from saleor_w2p_plugin.host.rows import SharedRows
@@ -75,24 +74,18 @@ def _user_id(requestor: Any) -> int | None:
 
 
 def _check_order(checkout_info: Any, lines: Any) -> None:
-    from saleor_w2p_plugin.conf import host
-    from saleor_w2p_plugin.ordering.gate import as_validation_error, orderability
+    from saleor_w2p_plugin.ordering.gate import refuse_unless_orderable
 
-    cart = host().cart(checkout_info.checkout.pk)
-    if cart is not None and (found := orderability(cart)).blockers:
-        raise as_validation_error(found.blockers)
+    refuse_unless_orderable(checkout_info.checkout.pk)
 
 
 def _produce(order: Any) -> None:
     from saleor_w2p_plugin.conf import host
-    from saleor_w2p_plugin.ordering.handover import hand_over
-    from saleor_w2p_plugin.tasks import send_to_production
+    from saleor_w2p_plugin.tasks import start_production
 
     placed = host().order(order.pk)
     if placed is not None:
-        tickets = hand_over(placed)
-        # A broker that is down must not undo a confirmation; the periodic task sends again.
-        transaction.on_commit(lambda: send_to_production(tickets), robust=True)
+        start_production(placed)
 
 
 def _call_off(order: Any) -> None:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.apps import apps
+from django.db.models import Exists, OuterRef, Q
 
 from saleor_w2p_plugin.models import CatalogItem, CompanyMember
 
@@ -27,19 +28,22 @@ def visible_products(user_id: int | None, using: str, product: str = "pk") -> Q:
     return Q(Exists(mine)) | (~Q(Exists(members)) & ~Q(Exists(items)))
 
 
-def hidden_variants(
-    variants: QuerySet, user_id: int | None, variant_ids: Iterable[int], using: str
-) -> set[int]:
+def hidden_variants(user_id: int | None, variant_ids: Iterable[int], using: str) -> set[int]:
     """Return those of the variants that this person may not buy; unknown ids are not among them."""
-    asked = variants.using(using).filter(pk__in=set(variant_ids))
-    return set(
-        asked.exclude(visible_products(user_id, using, "product_id")).values_list("pk", flat=True)
-    )
+    variants = apps.get_model("product", "ProductVariant")._default_manager.using(using)
+    asked = variants.filter(pk__in=set(variant_ids))
+    hidden = asked.exclude(visible_products(user_id, using, "product_id"))
+    return set(hidden.values_list("pk", flat=True))
 
 
-def companies_selling(product_id: int, company_ids: Iterable[int], using: str) -> set[int]:
-    """Return those of the companies whose catalogs list the product."""
+def companies_selling(
+    product_ids: Iterable[int], company_ids: Iterable[int], using: str
+) -> dict[int, set[int]]:
+    """Return by product those of the companies whose catalogs list it; others are not in it."""
     items = CatalogItem.objects.using(using).filter(
-        product_id=product_id, catalog__company_id__in=list(company_ids)
+        product_id__in=set(product_ids), catalog__company_id__in=set(company_ids)
     )
-    return set(items.values_list("catalog__company_id", flat=True))
+    selling: dict[int, set[int]] = {}
+    for product_id, company_id in items.values_list("product_id", "catalog__company_id"):
+        selling.setdefault(product_id, set()).add(company_id)
+    return selling

@@ -102,10 +102,8 @@ class TicketByOrderLine(Loader):
 
     def rows(self, keys: Sequence[UUID], using: str) -> list[JobTicket | None]:
         tickets = JobTicket.objects.using(using).filter(order_line_id__in=keys)
-        rows = tickets.select_related("artifact", "personalization__revision__design")
-        return _by_key(
-            rows.select_related("personalization__company", "artifact"), "order_line_id", keys
-        )
+        rows = tickets.select_related("artifact", "personalization")
+        return _by_key(rows, "order_line_id", keys)
 
 
 class TicketsByOrder(Loader):

@@ -44,7 +44,7 @@ def _wrap(name: str, field: Any, lines_of: Callable[[dict[str, Any]], Iterable[A
     @functools.wraps(original)
     def resolver(root: Any, info: Any, **data: Any) -> Any:
         forget(info.context)
-        lines = [line for line in lines_of(data) or () if line.get("quantity") != 0]
+        lines = [line for line in lines_of(data) if line.get("quantity") != 0]
         with host().writing(info.context):
             try:
                 _refuse_hidden(host().requestor(info.context).user_id, info, lines)
@@ -60,7 +60,7 @@ def _wrap(name: str, field: Any, lines_of: Callable[[dict[str, Any]], Iterable[A
 def _refuse_hidden(user_id: int | None, info: Any, lines: list[Any]) -> None:
     if host().sees_all_products(info.context):
         return
-    hidden = hidden_variants(_variants(), user_id, _variant_ids(lines), "default")
+    hidden = hidden_variants(user_id, _variant_ids(lines), "default")
     if hidden:
         ids = [graphene.Node.to_global_id("ProductVariant", key) for key in sorted(hidden)]
         raise ValidationError(
@@ -74,17 +74,14 @@ def _refuse_hidden(user_id: int | None, info: Any, lines: list[Any]) -> None:
 
 def _keep_apart(lines: list[Any]) -> None:
     """Give each printed line a line of its own, since merging would print one design for both."""
-    rows = _variants().filter(pk__in=_variant_ids(lines)).values_list("pk", "product_id")
-    product_of = dict(rows)
+    variants = apps.get_model("product", "ProductVariant")._default_manager
+    asked = variants.filter(pk__in=_variant_ids(lines))
+    product_of = dict(asked.values_list("pk", "product_id"))
     printed = print_products(product_of.values())
     for line in lines:
         key = _variant_id(line)
         if key is not None and product_of.get(key) in printed:
             line["force_new_line"] = True
-
-
-def _variants() -> Any:
-    return apps.get_model("product", "ProductVariant")._default_manager.using("default")
 
 
 def _variant_ids(lines: list[Any]) -> set[int]:

@@ -47,7 +47,6 @@ class Cart:
 
     id: UUID
     user_id: int | None
-    channel_slug: str
     lines: tuple[CartLine, ...]
 
 
@@ -56,7 +55,6 @@ class PlacedLine:
     """One line of an order."""
 
     id: UUID
-    variant_name: str
     quantity: int
     personalization_id: UUID | None
 
@@ -67,7 +65,6 @@ class PlacedOrder:
 
     id: UUID
     number: str
-    user_id: int | None
     checkout_id: UUID | None
     is_placed: bool
     """False for a draft, and once it is cancelled or has expired."""
@@ -82,7 +79,6 @@ class Variant:
 
     id: int
     product_id: int
-    name: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,7 @@ class SharedRows:
     def cart(self, checkout_id: UUID, using: str = "default") -> Cart | None:
         """Read a checkout with its lines in two queries."""
         checkout = _rows("checkout", "Checkout", using).filter(pk=checkout_id)
-        found = checkout.values("pk", "user_id", "channel__slug").first()
+        found = checkout.values("pk", "user_id").first()
         if found is None:
             return None
         # Gifts come and go by the shop's own hand; nobody chose them, and none is personalised.
@@ -37,7 +37,6 @@ class SharedRows:
         return Cart(
             id=found["pk"],
             user_id=found["user_id"],
-            channel_slug=found["channel__slug"],
             lines=tuple(
                 _cart_line(line)
                 for line in lines.select_related("variant__product").order_by("created_at", "pk")
@@ -64,7 +63,7 @@ class SharedRows:
     def order(self, order_id: UUID, using: str = "default") -> PlacedOrder | None:
         """Read an order with its lines in two queries."""
         found = _rows("order", "Order", using).filter(pk=order_id)
-        row = found.values("pk", "number", "user_id", "checkout_token", "status").first()
+        row = found.values("pk", "number", "checkout_token", "status").first()
         if row is None:
             return None
         lines = (
@@ -75,14 +74,12 @@ class SharedRows:
         return PlacedOrder(
             id=row["pk"],
             number=str(row["number"]),
-            user_id=row["user_id"],
             checkout_id=_uuid(row["checkout_token"]),
             is_placed=row["status"] not in NOT_PLACED,
             is_released=row["status"] not in NOT_PLACED | {UNCONFIRMED},
             lines=tuple(
                 PlacedLine(
                     id=line.pk,
-                    variant_name=f"{line.product_name} {line.variant_name}".strip(),
                     quantity=line.quantity,
                     personalization_id=linked_personalization(line.private_metadata),
                 )
@@ -101,8 +98,8 @@ class SharedRows:
     def variant(self, variant_id: int, using: str = "default") -> Variant | None:
         """Read a variant."""
         row = _rows("product", "ProductVariant", using).filter(pk=variant_id)
-        found = row.values("pk", "product_id", "name").first()
-        return found and Variant(found["pk"], found["product_id"], found["name"])
+        found = row.values("pk", "product_id").first()
+        return found and Variant(found["pk"], found["product_id"])
 
     def person(self, user_id: int, using: str = "default") -> Person | None:
         """Read a customer."""

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from saleor_w2p_plugin.catalogs.visibility import companies_selling
 from saleor_w2p_plugin.host.ports import Cart
-from saleor_w2p_plugin.models import CatalogItem, CompanyMember, Personalization
+from saleor_w2p_plugin.models import CompanyMember, Personalization
 
 
 def companies_of(
@@ -22,19 +23,8 @@ def companies_of(
     candidates = {member.company_id for member in memberships}
     if not candidates:
         return set()
-    selling = _selling(cart, candidates, using)
+    selling = companies_selling((line.product_id for line in cart.lines), candidates, using)
     for line in cart.lines:
         found = personalizations.get(line.id)
         candidates &= {found.company_id} if found else selling.get(line.product_id, set())
     return candidates
-
-
-def _selling(cart: Cart, company_ids: set[int], using: str) -> dict[int, set[int]]:
-    items = CatalogItem.objects.using(using).filter(
-        product_id__in={line.product_id for line in cart.lines},
-        catalog__company_id__in=company_ids,
-    )
-    selling: dict[int, set[int]] = {}
-    for product_id, company_id in items.values_list("product_id", "catalog__company_id"):
-        selling.setdefault(product_id, set()).add(company_id)
-    return selling

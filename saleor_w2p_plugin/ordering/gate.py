@@ -7,13 +7,13 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from uuid import UUID
 
-from django.apps import apps
 from django.core.exceptions import ValidationError
 
 from saleor_w2p_plugin.approvals.content import content_fingerprint
 from saleor_w2p_plugin.approvals.standing import chain_of, latest_request
 from saleor_w2p_plugin.catalogs.visibility import hidden_variants
 from saleor_w2p_plugin.companies.members import active_memberships
+from saleor_w2p_plugin.conf import host
 from saleor_w2p_plugin.host.ports import Cart, CartLine
 from saleor_w2p_plugin.models import (
     ApprovalChain,
@@ -93,7 +93,14 @@ def orderability(cart: Cart, using: str = "default") -> Orderability:
     return Orderability(tuple(blockers), personalizations, chain)
 
 
-def as_validation_error(blockers: tuple[Blocker, ...]) -> ValidationError:
+def refuse_unless_orderable(checkout_id: UUID) -> None:
+    """Raise the ValidationError of `checkoutComplete` where something stands against the order."""
+    cart = host().cart(checkout_id)
+    if cart is not None and (blockers := orderability(cart).blockers):
+        raise _as_validation_error(blockers)
+
+
+def _as_validation_error(blockers: tuple[Blocker, ...]) -> ValidationError:
     """Build the refusal of `checkoutComplete`, in the form both hosts turn into `errors[]`."""
     return ValidationError(
         {
@@ -142,8 +149,7 @@ def _is_broken(
 
 
 def _catalog_blockers(cart: Cart, using: str) -> Iterator[Blocker]:
-    rows = apps.get_model("product", "ProductVariant")._default_manager.all()
-    hidden = hidden_variants(rows, cart.user_id, (line.variant_id for line in cart.lines), using)
+    hidden = hidden_variants(cart.user_id, (line.variant_id for line in cart.lines), using)
     for line in cart.lines:
         if line.variant_id in hidden:
             yield Blocker(

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.apps import apps
 from django.db import transaction
 
 from saleor_w2p_plugin.catalogs.visibility import companies_selling, hidden_variants
@@ -52,9 +51,9 @@ def create(
         raise refuse(Code.NOT_PERSONALIZABLE, "This product has no design.", "variantId")
     memberships = active_memberships(requestor.user_id)
     selling = companies_selling(
-        variant.product_id, (member.company_id for member in memberships), "default"
+        [variant.product_id], (member.company_id for member in memberships), "default"
     )
-    member = membership_in(memberships, selling, company_id)
+    member = membership_in(memberships, selling.get(variant.product_id, set()), company_id)
     person = host().person(member.user_id)
     if person is None:
         raise refuse(Code.NOT_A_MEMBER, "The account is gone.")
@@ -111,8 +110,7 @@ def _buyable_variant(requestor: Requestor, variant_id: int) -> Variant:
     if requestor.user_id is None:
         raise refuse(Code.NOT_A_MEMBER, "Sign in to personalise this.")
     variant = host().variant(variant_id)
-    rows = apps.get_model("product", "ProductVariant")._default_manager.all()
-    if variant is None or hidden_variants(rows, requestor.user_id, [variant_id], "default"):
+    if variant is None or hidden_variants(requestor.user_id, [variant_id], "default"):
         raise refuse(Code.NOT_FOUND, "There is no such variant.", "variantId")
     return variant
 
