@@ -4,11 +4,12 @@ SHELL := bash
 MAKEFLAGS += --no-print-directory
 BIN := .venv/bin
 
+# WeasyPrint, which turns HTML and SVG artwork into pages, sets text with Pango.
+FLOW_PROGRAMS := '/usr/lib/*/libpangoft2-1.0.so.0=libpangoft2-1.0-0' '/usr/lib/*/libharfbuzz-subset.so.0=libharfbuzz-subset0'
 # What the tests call from outside: a browser with a font, and readers of PDF that are not ours.
 TEST_PROGRAMS := 'chromium|chromium-browser|google-chrome=chromium|chromium-browser' \
-	'/usr/share/fonts/truetype/*/*.ttf=fonts-dejavu-core' qpdf=qpdf pdfinfo=poppler-utils gs=ghostscript
-# WeasyPrint, a peer, sets text with Pango.
-BENCH_PROGRAMS := '/usr/lib/*/libpangoft2-1.0.so.0=libpangoft2-1.0-0' '/usr/lib/*/libharfbuzz-subset.so.0=libharfbuzz-subset0'
+	'/usr/share/fonts/truetype/*/*.ttf=fonts-dejavu-core' qpdf=qpdf pdfinfo=poppler-utils gs=ghostscript \
+	$(FLOW_PROGRAMS)
 
 .PHONY: help demo test test-postgres test-saleor check bench format clean setup test-setup
 .PHONY: formatting lint imports types dependencies migrations schema packaging
@@ -33,7 +34,7 @@ check: formatting lint imports types dependencies migrations schema packaging te
 
 bench: ## Measure the figures of the README (ONLY=rendering for one area)
 	@tools/setup bench
-	@tools/need $(BENCH_PROGRAMS)
+	@tools/need $(FLOW_PROGRAMS)
 	@$(BIN)/python -m benchmarks $(if $(ONLY),--only $(ONLY))
 
 format: setup ## Put the code in its form
