@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Final, Protocol
 
-from saleor_w2p_plugin.design.document import ArtworkRef, Document, FontRef
+from saleor_w2p_plugin.design.document import AssetRef, Document
 
 MAX_ASSET_BYTES: Final = 100 * 1024 * 1024
 
@@ -67,7 +67,7 @@ class FolderAssets:
         return data
 
 
-def references(document: Document) -> list[FontRef | ArtworkRef]:
+def references(document: Document) -> list[AssetRef]:
     """Return every file that a design refers to."""
-    artwork = [document.artwork] if document.artwork else []
-    return [*document.fonts.values(), *artwork]
+    groups = (document.fonts, document.images, document.artwork)
+    return [ref for group in groups for ref in group.values()] + list(document.files)
