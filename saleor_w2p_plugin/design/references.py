@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from saleor_w2p_plugin.design.document import Document, Field, Frame, Page, TextFrame
+from saleor_w2p_plugin.design.document import Document, Page
 from saleor_w2p_plugin.design.fields import kinds, patterns
-from saleor_w2p_plugin.design.merge import PLACEHOLDER, placeholders
+from saleor_w2p_plugin.design.fields.field import Field
+from saleor_w2p_plugin.design.frame import AnyFrame, BarcodeFrame, Frame, TextFrame
+from saleor_w2p_plugin.design.merge import PLACEHOLDER, template
 from saleor_w2p_plugin.errors import Code, DesignInvalid, W2PProblem
 
 Found = Iterator[tuple[str, str]]
@@ -67,24 +69,26 @@ def _field(field: Field) -> Found:
 def _pages(document: Document) -> Found:
     for page_index, page in enumerate(document.pages):
         path = f"pages[{page_index}]"
-        if page.artwork_page is not None and document.artwork is None:
-            yield f"{path}.artwork_page", "The design has no artwork."
+        if page.artwork is not None and page.artwork.name not in document.artwork:
+            yield f"{path}.artwork.name", f"There is no artwork {page.artwork.name!r}."
         for index, frame in enumerate(page.frames):
             for key, message in _frame(document, page, frame):
                 yield f"{path}.frames[{index}].{key}", message
 
 
-def _frame(document: Document, page: Page, frame: Frame) -> Found:
+def _frame(document: Document, page: Page, frame: AnyFrame) -> Found:
+    yield from _off_the_page(page, frame)
+    if not isinstance(frame, TextFrame | BarcodeFrame):
+        return
     if frame.colour not in document.colours:
         yield "colour", f"There is no colour {frame.colour!r}."
     fields = {field.name for field in document.fields}
-    for name in placeholders(frame.content):
+    for name in template(frame.content).names:
         if name not in fields:
             yield "content", f"There is no field {name!r}."
     rest = PLACEHOLDER.sub("", frame.content)
     if "{{" in rest or "}}" in rest:
         yield "content", "A field is written {{name}}, in small letters, digits and underscores."
-    yield from _off_the_page(page, frame)
     if isinstance(frame, TextFrame):
         for index, font in enumerate(frame.fonts):
             if font not in document.fonts:

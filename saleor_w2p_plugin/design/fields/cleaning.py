@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from saleor_w2p_plugin.design.document import Document, Field
 from saleor_w2p_plugin.design.fields import kinds
+from saleor_w2p_plugin.design.fields.field import Field
 from saleor_w2p_plugin.errors import AnswersInvalid, Code, W2PProblem
+
+if TYPE_CHECKING:
+    # Not at run time: a document is built of fields.
+    from saleor_w2p_plugin.design.document import Document
 
 # Normalising costs time; nothing that long can be an answer (the schema allows 2000 characters).
 _MAX_RAW: Final = 20_000

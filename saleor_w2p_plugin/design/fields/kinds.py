@@ -7,8 +7,8 @@ import unicodedata
 from collections.abc import Iterator
 from typing import Final
 
-from saleor_w2p_plugin.design.document import Field
 from saleor_w2p_plugin.design.fields import patterns
+from saleor_w2p_plugin.design.fields.field import Field
 from saleor_w2p_plugin.errors import Code, W2PProblem
 
 # Bidirectional overrides and isolates make a proof read differently from what is stored
