@@ -10,7 +10,7 @@ from typing import Final
 from saleor_w2p_plugin.design.document import Page, QrFrame, TextFrame
 from saleor_w2p_plugin.errors import Code, W2PProblem
 from saleor_w2p_plugin.prepress.units import pt
-from saleor_w2p_plugin.rendering import qr
+from saleor_w2p_plugin.rendering import codes
 from saleor_w2p_plugin.rendering.shaping import Line
 
 Shape = Callable[[str, tuple[str, ...]], Line]
@@ -48,7 +48,7 @@ class PlacedQr:
     x_pt: float
     y_pt: float
     module_pt: float
-    symbol: qr.Symbol
+    symbol: codes.Symbol
 
 
 Placed = PlacedText | PlacedQr
@@ -142,15 +142,16 @@ def _x(frame: TextFrame, line: Line, size: float) -> float:
 
 def _place_qr(frame: QrFrame, content: str) -> PlacedQr | W2PProblem:
     try:
-        symbol = qr.encode(content, frame.error_correction)
-    except qr.ContentTooLong:
+        symbol = codes.encode("qr", content, frame.error_correction)
+    except codes.ContentTooLong:
         return _does_not_fit(frame, "no QR code holds so much")
     side = min(frame.width_mm, frame.height_mm)
-    module_mm = side / symbol.modules_with_quiet_zone
-    if module_mm < qr.MIN_MODULE_MM - _TOLERANCE:
-        reason = f"modules of {module_mm:.2f} mm, the smallest are {qr.MIN_MODULE_MM} mm"
+    module_mm = side / symbol.columns_with_quiet_zone
+    least = codes.MIN_MODULE_MM["qr"]
+    if module_mm < least - _TOLERANCE:
+        reason = f"modules of {module_mm:.2f} mm, the smallest are {least} mm"
         return _does_not_fit(frame, reason)
-    inset = (side - symbol.modules * module_mm) / 2
+    inset = (side - symbol.columns * module_mm) / 2
     return PlacedQr(
         frame,
         x_pt=pt(frame.x_mm + (frame.width_mm - side) / 2 + inset),

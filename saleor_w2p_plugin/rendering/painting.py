@@ -68,11 +68,9 @@ def _ink(colour: Colour) -> bytes:
 
 
 def _qr(item: PlacedQr, left_pt: float, top_pt: float) -> bytes:
-    """Fill all modules as one path: separate fills would show seams on screens."""
     size = number(item.module_pt)
     origin = numbers(left_pt + item.x_pt, top_pt - item.y_pt)
-    path = b" ".join(b"%d %d %d %d re" % rectangle for rectangle in item.symbol.rectangles)
-    return b"%s 0 0 -%s %s cm %s f" % (size, size, origin, path)
+    return b"%s 0 0 -%s %s cm %s" % (size, size, origin, item.symbol.ops)
 
 
 @dataclass(slots=True)
