@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import itertools
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
 
 import sandbox
 from saleor_w2p_plugin.design.document import Document, Frame, Page, load
+from saleor_w2p_plugin.rendering.codes import Symbol
 
 CARD: Final = Path(sandbox.__file__).parent / "fixtures" / "business_card"
 PT_PER_MM: Final = 72 / 25.4
@@ -45,6 +46,13 @@ def top_left_pt(page: Page, frame: Frame) -> tuple[float, float]:
     """Return a frame's top left corner from the bottom left one of the sheet."""
     left = page.bleed_mm + frame.x_mm
     return left * PT_PER_MM, (page.bleed_mm + page.height_mm - frame.y_mm) * PT_PER_MM
+
+
+def rectangles(symbol: Symbol) -> Iterator[tuple[int, int, int, int]]:
+    """Return a symbol's dark rectangles as x, y, width, height in modules, y down."""
+    for line in symbol.ops.splitlines()[:-1]:
+        x, y, width, height, _ = line.split()
+        yield int(x), int(y), int(width), int(height)
 
 
 def _person(number: int) -> dict[str, str]:

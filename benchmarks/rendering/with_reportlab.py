@@ -12,10 +12,10 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
-from benchmarks.rendering.cards import CARD, PT_PER_MM, Draw, sheet_mm, top_left_pt
+from benchmarks.rendering.cards import CARD, PT_PER_MM, Draw, rectangles, sheet_mm, top_left_pt
 from saleor_w2p_plugin.design.document import Document, Page, QrFrame, TextFrame
 from saleor_w2p_plugin.design.merge import contents
-from saleor_w2p_plugin.rendering.qr import QUIET_MODULES, encode
+from saleor_w2p_plugin.rendering.codes import encode
 
 _LEADING: Final = 1.2
 
@@ -59,11 +59,12 @@ def _text(canvas: Canvas, page: Page, frame: TextFrame, lines: list[str]) -> Non
 
 
 def _code(canvas: Canvas, page: Page, frame: QrFrame, content: str) -> None:
-    symbol = encode(content, frame.error_correction)
-    module = frame.width_mm * PT_PER_MM / symbol.modules_with_quiet_zone
+    symbol = encode("qr", content, frame.error_correction)
+    module = frame.width_mm * PT_PER_MM / symbol.columns_with_quiet_zone
     left, top = top_left_pt(page, frame)
     path = canvas.beginPath()
-    for x, y, width, height in symbol.rectangles:
-        bottom = top - (QUIET_MODULES + y + height) * module
-        path.rect(left + (QUIET_MODULES + x) * module, bottom, width * module, height * module)
+    quiet_left, quiet_top, _, _ = symbol.quiet
+    for x, y, width, height in rectangles(symbol):
+        bottom = top - (quiet_top + y + height) * module
+        path.rect(left + (quiet_left + x) * module, bottom, width * module, height * module)
     canvas.drawPath(path, stroke=0, fill=1)

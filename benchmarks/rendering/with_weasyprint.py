@@ -10,10 +10,10 @@ from typing import Any, Final
 from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
 
-from benchmarks.rendering.cards import CARD, Draw, sheet_mm
+from benchmarks.rendering.cards import CARD, Draw, rectangles, sheet_mm
 from saleor_w2p_plugin.design.document import Document, Frame, Page, TextFrame
 from saleor_w2p_plugin.design.merge import contents
-from saleor_w2p_plugin.rendering.qr import QUIET_MODULES, encode
+from saleor_w2p_plugin.rendering.codes import encode
 
 _LEADING: Final = 1.2
 
@@ -69,11 +69,12 @@ def _section(page: Page, answers: Mapping[str, str]) -> str:
 def _inner(frame: Frame, content: str) -> str:
     if isinstance(frame, TextFrame):
         return html.escape(content)
-    symbol = encode(content, frame.error_correction)
+    symbol = encode("qr", content, frame.error_correction)
+    left, top, _, _ = symbol.quiet
     path = "".join(
-        f"M{QUIET_MODULES + x} {QUIET_MODULES + y}h{width}v{height}h-{width}z"
-        for x, y, width, height in symbol.rectangles
+        f"M{left + x} {top + y}h{width}v{height}h-{width}z"
+        for x, y, width, height in rectangles(symbol)
     )
-    modules = symbol.modules_with_quiet_zone
+    modules = symbol.columns_with_quiet_zone
     size = f'width="100%" height="100%" viewBox="0 0 {modules} {modules}"'
     return f'<svg xmlns="http://www.w3.org/2000/svg" {size}><path d="{path}"/></svg>'

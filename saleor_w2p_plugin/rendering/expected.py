@@ -21,5 +21,5 @@ def expected_codes(document: Document, answers: Mapping[str, str]) -> list[Expec
             if isinstance(frame, QrFrame) and contents[frame.name]:
                 left, top = trim.left + pt(frame.x_mm), trim.top - pt(frame.y_mm)
                 area = Rect(left, top - pt(frame.height_mm), left + pt(frame.width_mm), top)
-                found.append(ExpectedCode(number, area, contents[frame.name]))
+                found.append(ExpectedCode(number, area, contents[frame.name], "qr"))
     return found
