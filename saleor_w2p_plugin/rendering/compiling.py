@@ -14,6 +14,7 @@ from saleor_w2p_plugin.rendering import art, flowing, layout, pictures, planning
 from saleor_w2p_plugin.rendering.assets import Assets
 from saleor_w2p_plugin.rendering.inks import Inks
 from saleor_w2p_plugin.rendering.layout.plans import Plan
+from saleor_w2p_plugin.rendering.backgrounds import Backgrounds
 from saleor_w2p_plugin.rendering.text import Font, FontInvalid, Typesetter, parse
 from saleor_w2p_plugin.rendering.write.numbering import Numbering
 from saleor_w2p_plugin.rendering.write.painting import Origin
@@ -32,6 +33,7 @@ class Compiled:
     static: static.Static = field(repr=False)
     numbering: Numbering = field(repr=False)
     typesetter: Typesetter = field(repr=False)
+    backgrounds: Backgrounds = field(default_factory=Backgrounds, repr=False)
 
     def place(
         self, answers: Mapping[str, str], pictures: layout.Pictures

@@ -125,6 +125,27 @@ def join_pieces(
     return _finished(compiled, file, count, used, shelf)
 
 
+def background_pdf(compiled: Compiled) -> bytes:
+    """Write what all cards share, page by page."""
+    return _single(compiled, [b""] * len(compiled.boxes), Used(), _shelf(compiled, None))
+
+
+def layer_pdf(
+    compiled: Compiled, answers: Answers, page: int, pictures: Assets | None = None
+) -> bytes:
+    """Write what answers put on one page (from 1), without its background; other pages are empty.
+
+    Raises what `check` raises.
+    """
+    shelf, used = _shelf(compiled, pictures), Used()
+    contents = writing.contents(compiled, answers, shelf, used, only=page - 1)
+    target = io.BytesIO()
+    file = File(target, compiled.static.prefix)
+    writing.write_pages(compiled, contents, 0, file, with_background=False)
+    writing.finish(compiled, file, 1, used, shelf)
+    return target.getvalue()
+
+
 def _shelf(compiled: Compiled, pictures: Assets | None) -> Shelf:
     return Shelf(pictures, compiled.document.allows_rgb)
 

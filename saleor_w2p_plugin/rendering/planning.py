@@ -23,13 +23,14 @@ from saleor_w2p_plugin.prepress.boxes import PageBoxes
 from saleor_w2p_plugin.prepress.units import pt
 from saleor_w2p_plugin.rendering import art, pictures, shelf
 from saleor_w2p_plugin.rendering.inks import Inks
-from saleor_w2p_plugin.rendering.layout import PlacedStatic, fitting, placing
+from saleor_w2p_plugin.rendering.layout import PlacedShape, PlacedStatic, fitting, placing
 from saleor_w2p_plugin.rendering.layout.fitting import Block
 from saleor_w2p_plugin.rendering.layout.placed import Placed
 from saleor_w2p_plugin.rendering.layout.plans import (
     CodePlan,
     ImagePlan,
     Plan,
+    ShapePlan,
     StaticPlan,
     TextPlan,
 )
@@ -127,6 +128,8 @@ class _Planner:
         if isinstance(frame, BarcodeFrame) and not self._is_fixed(frame):
             content = merge.template(frame.content)
             return CodePlan(frame, content, frame.colour, frame.visible)
+        if isinstance(frame, ShapeFrame) and not self._is_fixed_shape(frame):
+            return ShapePlan(frame, frame.visible)
         if isinstance(frame, ImageFrame) and frame.field:
             return ImagePlan(frame, frame.field, frame.visible)
         ops = self._fixed(frame, origin, path)
@@ -134,14 +137,17 @@ class _Planner:
 
     @staticmethod
     def _is_fixed(frame: TextFrame | BarcodeFrame) -> bool:
-        if merge.template(frame.content).names or merge.template(frame.colour).names:
+        if merge.template(frame.content).names or merge.colour_field(frame.colour):
             return False
         return not (isinstance(frame, TextFrame) and frame.group)
 
+    @staticmethod
+    def _is_fixed_shape(frame: ShapeFrame) -> bool:
+        colours = (frame.fill, frame.stroke)
+        return not any(colour and merge.colour_field(colour) for colour in colours)
+
     def _fixed(self, frame: AnyFrame, origin: Origin, path: str) -> bytes | None:
         """Return the operators of a frame without answers, None where it has a problem."""
-        if isinstance(frame, ShapeFrame):
-            return painting.shape(frame, origin, self.material.inks)
         if isinstance(frame, ArtFrame):
             return self._art_frame(frame, origin)
         if isinstance(frame, GroupFrame):
@@ -155,7 +161,11 @@ class _Planner:
             return None
         return painting.paint([placed], origin, self.material.inks)
 
-    def _placed(self, frame: TextFrame | BarcodeFrame | ImageFrame) -> Placed | W2PProblem:
+    def _placed(
+        self, frame: TextFrame | BarcodeFrame | ImageFrame | ShapeFrame
+    ) -> Placed | W2PProblem:
+        if isinstance(frame, ShapeFrame):
+            return PlacedShape(frame, frame.fill or "", frame.stroke or "")
         if isinstance(frame, ImageFrame):
             assert frame.image is not None  # references.check: a field outside groups, or an image
             picture = self.material.images[frame.image]

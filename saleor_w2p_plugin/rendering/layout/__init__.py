@@ -5,6 +5,7 @@ from saleor_w2p_plugin.rendering.layout.placed import (
     PlacedCode,
     PlacedImage,
     PlacedLine,
+    PlacedShape,
     PlacedStatic,
     PlacedText,
 )
@@ -16,6 +17,7 @@ __all__ = [
     "PlacedCode",
     "PlacedImage",
     "PlacedLine",
+    "PlacedShape",
     "PlacedStatic",
     "PlacedText",
     "place",

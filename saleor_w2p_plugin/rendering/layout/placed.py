@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from saleor_w2p_plugin.design.frame import BarcodeFrame, Frame, ImageFrame, TextFrame
+from saleor_w2p_plugin.design.frame import BarcodeFrame, Frame, ImageFrame, ShapeFrame, TextFrame
 from saleor_w2p_plugin.rendering.codes import Symbol
 
 if TYPE_CHECKING:
@@ -58,6 +58,15 @@ class PlacedImage:
 
 
 @dataclass(frozen=True, slots=True)
+class PlacedShape:
+    """A figure in the colours of those keys; empty where it is not filled or not stroked."""
+
+    frame: ShapeFrame
+    fill: str
+    stroke: str
+
+
+@dataclass(frozen=True, slots=True)
 class PlacedStatic:
     """Operators that are the same on every card, in PDF's coordinates."""
 
@@ -65,4 +74,4 @@ class PlacedStatic:
     ops: bytes
 
 
-Placed = PlacedText | PlacedCode | PlacedImage | PlacedStatic
+Placed = PlacedText | PlacedCode | PlacedImage | PlacedShape | PlacedStatic

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Protocol
 
 from saleor_w2p_plugin.design.conditions import holds
-from saleor_w2p_plugin.design.frame import BarcodeFrame
+from saleor_w2p_plugin.design.frame import BarcodeFrame, ShapeFrame
 from saleor_w2p_plugin.design.merge import colour_key
 from saleor_w2p_plugin.errors import W2PProblem
 from saleor_w2p_plugin.prepress.units import pt
@@ -17,8 +17,16 @@ from saleor_w2p_plugin.rendering.layout.placed import (
     Placed,
     PlacedCode,
     PlacedImage,
+    PlacedShape,
 )
-from saleor_w2p_plugin.rendering.layout.plans import CodePlan, ImagePlan, Plan, StaticPlan, TextPlan
+from saleor_w2p_plugin.rendering.layout.plans import (
+    CodePlan,
+    ImagePlan,
+    Plan,
+    ShapePlan,
+    StaticPlan,
+    TextPlan,
+)
 from saleor_w2p_plugin.rendering.text import Typesetter
 
 _TOLERANCE = 1e-9
@@ -75,13 +83,24 @@ def _item(
     if isinstance(plan, ImagePlan):
         answer = answers.get(plan.field, "")
         return pictures.place(plan, answer) if answer else None
+    if isinstance(plan, ShapePlan):
+        return _shape(plan.frame, answers)
     content = plan.content.fill(values)
     if not content:
         return None
     colour = colour_key(plan.colour, answers)
+    if not colour:
+        frame = plan.block.frame if isinstance(plan, TextPlan) else plan.frame
+        return problems.invalid(frame, "There is no colour to print this in.")
     if isinstance(plan, TextPlan):
         return fitting.fit(plan.block, content, colour, typesetter)
     return code(plan.frame, content, colour)
+
+
+def _shape(frame: ShapeFrame, answers: Mapping[str, str]) -> PlacedShape | None:
+    fill = colour_key(frame.fill, answers) if frame.fill else ""
+    stroke = colour_key(frame.stroke, answers) if frame.stroke else ""
+    return PlacedShape(frame, fill, stroke) if fill or stroke else None
 
 
 def _settled(

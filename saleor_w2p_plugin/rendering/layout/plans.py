@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from saleor_w2p_plugin.design.conditions import Condition
-from saleor_w2p_plugin.design.frame import BarcodeFrame, ImageFrame
+from saleor_w2p_plugin.design.frame import BarcodeFrame, ImageFrame, ShapeFrame
 from saleor_w2p_plugin.design.merge import Template
 from saleor_w2p_plugin.rendering.layout.fitting import Block
 from saleor_w2p_plugin.rendering.layout.placed import PlacedStatic
@@ -42,6 +42,14 @@ class ImagePlan:
 
 
 @dataclass(frozen=True, slots=True)
+class ShapePlan:
+    """A figure whose fill or stroke a colour field decides."""
+
+    frame: ShapeFrame
+    visible: Condition | None
+
+
+@dataclass(frozen=True, slots=True)
 class StaticPlan:
     """Operators that do not depend on answers, except for whether they show."""
 
@@ -49,4 +57,4 @@ class StaticPlan:
     visible: Condition | None
 
 
-Plan = TextPlan | CodePlan | ImagePlan | StaticPlan
+Plan = TextPlan | CodePlan | ImagePlan | ShapePlan | StaticPlan

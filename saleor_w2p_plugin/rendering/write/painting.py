@@ -14,6 +14,7 @@ from saleor_w2p_plugin.rendering.layout.placed import (
     Placed,
     PlacedCode,
     PlacedImage,
+    PlacedShape,
     PlacedStatic,
     PlacedText,
 )
@@ -45,6 +46,8 @@ def paint(items: Iterable[Placed], origin: Origin, inks: Inks) -> bytes:
     for item in items:
         if isinstance(item, PlacedStatic):
             canvas.add(item.ops)
+        elif isinstance(item, PlacedShape):
+            canvas.add(_shape(item, origin, inks))
         elif item.frame.rotation_deg or (
             not isinstance(item, PlacedImage) and item.frame.overprint
         ):
@@ -56,20 +59,6 @@ def paint(items: Iterable[Placed], origin: Origin, inks: Inks) -> bytes:
         else:
             canvas.image(item)
     return canvas.content()
-
-
-def shape(frame: ShapeFrame, origin: Origin, inks: Inks) -> bytes:
-    """Return the operators of a figure, turned and in its colours."""
-    parts = []
-    if frame.overprint:
-        parts.append(OVERPRINT)
-    if frame.fill:
-        parts.append(inks.fill[frame.fill])
-    if frame.stroke:
-        parts += [inks.stroke[frame.stroke], number(frame.stroke_pt) + b" w"]
-    fills = frame.fill is not None and frame.figure != "line"
-    painted = b"B" if fills and frame.stroke else b"f" if fills else b"S"
-    return turned(frame, origin, b" ".join([*parts, _path(frame, origin), painted]))
 
 
 def turned(frame: Frame, origin: Origin, ops: bytes) -> bytes:
@@ -161,6 +150,19 @@ class _Canvas:
         if self.in_text:
             self.parts.append(b"ET")
             self.in_text = False
+
+
+def _shape(item: PlacedShape, origin: Origin, inks: Inks) -> bytes:
+    frame, parts = item.frame, []
+    if frame.overprint:
+        parts.append(OVERPRINT)
+    if item.fill:
+        parts.append(inks.fill[item.fill])
+    if item.stroke:
+        parts += [inks.stroke[item.stroke], number(frame.stroke_pt) + b" w"]
+    fills = bool(item.fill) and frame.figure != "line"
+    painted = b"B" if fills and item.stroke else b"f" if fills else b"S"
+    return turned(frame, origin, b" ".join([*parts, _path(frame, origin), painted]))
 
 
 def _path(frame: ShapeFrame, origin: Origin) -> bytes:

@@ -55,28 +55,44 @@ def refuse(problems: Sequence[W2PProblem]) -> None:
     raise W2PError(*problems)
 
 
-def contents(compiled: Compiled, answers: Mapping[str, str], shelf: Shelf, used: Used) -> list[bytes]:
+def contents(
+    compiled: Compiled,
+    answers: Mapping[str, str],
+    shelf: Shelf,
+    used: Used,
+    only: int | None = None,
+) -> list[bytes]:
     """Return what answers put on each page, as content operators in front of the background.
 
-    Raises MissingGlyph, TextDoesNotFit or W2PError with the problems of all frames.
+    `only` is the index of the one page that is wanted; the others stay empty. Raises MissingGlyph,
+    TextDoesNotFit or W2PError with the problems of all frames of all pages.
     """
     pages, problems = compiled.place(answers, shelf)
     refuse(problems)
     result = []
-    for origin, placed in zip(compiled.origins, pages, strict=True):
+    for index, placed in enumerate(pages):
+        if only is not None and index != only:
+            result.append(b"")
+            continue
         _note(placed, shelf, used)
-        result.append(paint(placed, origin, compiled.inks))
+        result.append(paint(placed, compiled.origins[index], compiled.inks))
     return result
 
 
 def write_pages(
-    compiled: Compiled, contents: Sequence[bytes], record: int, target: Numbered
+    compiled: Compiled,
+    contents: Sequence[bytes],
+    record: int,
+    target: Numbered,
+    *,
+    with_background: bool = True,
 ) -> None:
     """Write one record's pages: its contents in front of each page's background."""
     numbering = compiled.numbering
     node, number = numbering.node(record), numbering.page(record)
     for page, content in zip(compiled.static.pages, contents, strict=True):
-        data = zlib.compress(page.background + content, LEVEL)
+        painted = page.background + content if with_background else content
+        data = zlib.compress(painted, LEVEL)
         target.write(page.head % (node, number + 1), number)
         target.write(
             b"<</Filter/FlateDecode/Length %d>>\nstream\n%s\nendstream" % (len(data), data),
