@@ -22,6 +22,14 @@ _FURNITURE: Final = (pikepdf.Name.Catalog, pikepdf.Name.Pages)
 
 
 @dataclass(frozen=True, slots=True)
+class Parts:
+    """What HTML artwork may refer to: files by their path in the design, fonts by their key."""
+
+    files: Mapping[str, bytes]
+    fonts: Mapping[str, bytes]
+
+
+@dataclass(frozen=True, slots=True)
 class Place:
     """Where a page of an artwork is used: behind a page of this size, or in a frame of that."""
 
@@ -52,7 +60,7 @@ class Art:
     forms: Mapping[Place, Form]
 
 
-def build(document: Document, files: Mapping[str, bytes], parts: flowing.Parts) -> Art:
+def build(document: Document, files: Mapping[str, bytes], parts: Parts) -> Art:
     """Turn every page of artwork that a design uses into a form.
 
     `files` are the artworks by key, `parts` what HTML may refer to. Raises ArtworkInvalid with
@@ -113,7 +121,7 @@ def _is_sheet(place: Place, kind: flowing.Kind | None) -> bool:
 
 
 def _pdfs(
-    kind: flowing.Kind | None, data: bytes, places: Sequence[Place], parts: flowing.Parts
+    kind: flowing.Kind | None, data: bytes, places: Sequence[Place], parts: Parts
 ) -> Iterator[tuple[Sequence[Place], bytes]]:
     """Yield PDF as it is; what flows is set once for every size it is used in."""
     if kind is None:
@@ -122,7 +130,7 @@ def _pdfs(
     sizes = dict.fromkeys((p.width_mm, p.height_mm, p.bleed_mm) for p in places)
     for size in sizes:
         fitting = [p for p in places if (p.width_mm, p.height_mm, p.bleed_mm) == size]
-        yield fitting, flowing.to_pdf(kind, data, parts, *size)
+        yield fitting, flowing.to_pdf(kind, data, parts.files, *size, parts.fonts)
 
 
 def _at(problem: W2PProblem, key: str) -> W2PProblem:

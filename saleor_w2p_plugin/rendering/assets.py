@@ -29,7 +29,12 @@ class MemoryAssets:
     @classmethod
     def of(cls, files: Iterable[bytes]) -> MemoryAssets:
         """Build the assets from the files' contents."""
-        return cls({hashlib.sha256(data).hexdigest(): data for data in files})
+        return cls({cls.digest(data): data for data in files})
+
+    @staticmethod
+    def digest(data: bytes) -> str:
+        """Return the sha256 hex digest that answers and designs name a file by."""
+        return hashlib.sha256(data).hexdigest()
 
     def read(self, sha256: str) -> bytes:
         """Return the bytes with this checksum; raises LookupError when there are none."""

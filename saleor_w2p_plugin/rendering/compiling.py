@@ -10,11 +10,12 @@ from saleor_w2p_plugin.design import merge
 from saleor_w2p_plugin.design.document import AssetRef, Document
 from saleor_w2p_plugin.errors import Code, DesignInvalid, W2PProblem
 from saleor_w2p_plugin.prepress.boxes import PageBoxes
-from saleor_w2p_plugin.rendering import art, flowing, layout, pictures, planning, static
+from saleor_w2p_plugin.rendering import art, layout, pictures, planning, static
 from saleor_w2p_plugin.rendering.assets import Assets
 from saleor_w2p_plugin.rendering.inks import Inks
 from saleor_w2p_plugin.rendering.layout.plans import Plan
 from saleor_w2p_plugin.rendering.backgrounds import Backgrounds
+from saleor_w2p_plugin.rendering.shelf import Shelf
 from saleor_w2p_plugin.rendering.text import Font, FontInvalid, Typesetter, parse
 from saleor_w2p_plugin.rendering.write.numbering import Numbering
 from saleor_w2p_plugin.rendering.write.painting import Origin
@@ -36,11 +37,15 @@ class Compiled:
     backgrounds: Backgrounds = field(default_factory=Backgrounds, repr=False)
 
     def place(
-        self, answers: Mapping[str, str], pictures: layout.Pictures
+        self, answers: Mapping[str, str], shelf: layout.Pictures | None = None
     ) -> tuple[list[list[layout.Placed]], list[W2PProblem]]:
-        """Return the placed items of each page and every problem on the way."""
+        """Return the placed items of each page and every problem on the way.
+
+        `shelf` has the pictures that answers name.
+        """
         values = merge.printed(self.document, answers)
-        return layout.place(self.plans, answers, values, self.typesetter, pictures)
+        shelf = shelf or Shelf(None, self.document.allows_rgb)
+        return layout.place(self.plans, answers, values, self.typesetter, shelf)
 
 
 def compile(document: Document, assets: Assets) -> Compiled:
@@ -58,7 +63,7 @@ def compile(document: Document, assets: Assets) -> Compiled:
     found = art.build(
         document,
         {key: files[ref.sha256] for key, ref in document.artwork.items()},
-        flowing.Parts(
+        art.Parts(
             {ref.asset: files[ref.sha256] for ref in document.files},
             {key: files[ref.sha256] for key, ref in document.fonts.items()},
         ),
