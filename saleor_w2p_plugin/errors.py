@@ -20,8 +20,10 @@ class Code(StrEnum):
     # Answers.
     LOCKED = "locked"
     NOT_A_CHOICE = "not_a_choice"
+    TOO_LARGE = "too_large"
     TOO_LONG = "too_long"
     TOO_SHORT = "too_short"
+    TOO_SMALL = "too_small"
     UNKNOWN_FIELD = "unknown_field"
     # Layout.
     MISSING_GLYPH = "missing_glyph"

@@ -51,6 +51,13 @@ def problem(kind: Formatted, pattern: str, locale: str) -> str | None:
     return None if text.strip() else "This pattern prints nothing."
 
 
+@lru_cache(maxsize=64)
+def decimal_separator(locale: str) -> str:
+    """Return what stands before the decimals of a number."""
+    shown = _message("number", "0.0", locale).format({"x": Decimal("0.5")})
+    return next((char for char in shown if not char.isdigit()), ".")
+
+
 @lru_cache(maxsize=256)
 def _message(kind: Formatted, pattern: str, locale: str) -> MessageFormat:
     # Imported late: most designs have neither numbers nor dates, and ICU costs 15 ms and 8 MB.
