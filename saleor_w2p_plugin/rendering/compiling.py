@@ -5,22 +5,15 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
-from typing import Final
 
 from saleor_w2p_plugin.design import merge
 from saleor_w2p_plugin.design.document import Document
 from saleor_w2p_plugin.errors import Code, DesignInvalid, W2PProblem
 from saleor_w2p_plugin.prepress import artwork
 from saleor_w2p_plugin.prepress.boxes import PageBoxes
-from saleor_w2p_plugin.rendering import layout, shaping, static
+from saleor_w2p_plugin.rendering import layout, static
 from saleor_w2p_plugin.rendering.assets import Assets
-from saleor_w2p_plugin.rendering.fonts import Font, FontInvalid, parse
-from saleor_w2p_plugin.rendering.shaping import Line
-
-# A shaped line takes about 300 bytes for each of its characters, and stays as long as its design.
-_CACHED_LINES: Final = 256
-_CACHED_LENGTH: Final = 200
+from saleor_w2p_plugin.rendering.text import Font, FontInvalid, Line, Style, Typesetter, parse
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,21 +63,21 @@ def compile(document: Document, assets: Assets) -> Compiled:
 
 
 def _shaper(fonts: Mapping[str, Font]) -> Callable[[str, tuple[str, ...]], Line]:
-    """Return what shapes a line in a chain of fonts, and remembers the short ones."""
+    """Return what sets a line in a chain of fonts."""
+    typesetter = Typesetter()
 
     def shape(text: str, chain: tuple[str, ...]) -> Line:
-        return shaping.shape(text, [fonts[key] for key in chain])
+        return typesetter.line(text, Style(tuple(fonts[key] for key in chain)))
 
-    remembered = lru_cache(maxsize=_CACHED_LINES)(shape)
-    return lambda text, chain: (shape if len(text) > _CACHED_LENGTH else remembered)(text, chain)
+    return shape
 
 
 def _fonts(document: Document, assets: Assets) -> tuple[dict[str, Font], list[W2PProblem]]:
     fonts: dict[str, Font] = {}
     problems: list[W2PProblem] = []
-    for key, ref in document.fonts.items():
+    for index, (key, ref) in enumerate(document.fonts.items()):
         try:
-            fonts[key] = parse(key, _read(assets, ref.sha256))
+            fonts[key] = parse(key, _read(assets, ref.sha256), b"F%d" % index)
         except (LookupError, FontInvalid) as error:
             problems.append(_problem(f"fonts.{key}.asset", error))
     return fonts, problems

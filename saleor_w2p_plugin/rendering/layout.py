@@ -11,7 +11,7 @@ from saleor_w2p_plugin.design.document import Page, QrFrame, TextFrame
 from saleor_w2p_plugin.errors import Code, W2PProblem
 from saleor_w2p_plugin.prepress.units import pt
 from saleor_w2p_plugin.rendering import qr
-from saleor_w2p_plugin.rendering.shaping import Line
+from saleor_w2p_plugin.rendering.text import Line
 
 Shape = Callable[[str, tuple[str, ...]], Line]
 

@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 
 from saleor_w2p_plugin.errors import Code, MissingGlyph, TextDoesNotFit, W2PProblem
 from saleor_w2p_plugin.prepress.boxes import PageBoxes, Rect
-from saleor_w2p_plugin.rendering import embedding
 from saleor_w2p_plugin.rendering.compiling import Compiled
 from saleor_w2p_plugin.rendering.layout import Placed
 from saleor_w2p_plugin.rendering.painting import Painter
 from saleor_w2p_plugin.rendering.pdf_syntax import File, numbers, stream
+from saleor_w2p_plugin.rendering.write import embedding
 
 
 def check(compiled: Compiled, answers: Mapping[str, str]) -> None:
@@ -45,7 +45,9 @@ def write(compiled: Compiled, pages: Sequence[Sequence[Placed]]) -> bytes:
         contents.append(content)
         kids.append(file.write(_page(boxes, tree, resources, file.write(stream(content)))))
     fonts = {
-        use.resource: embedding.write(file, use.font, use.texts) for use in painter.fonts.values()
+        font.resource: embedding.write(file, font, frozenset(painter.glyphs[key]))
+        for key, font in sorted(compiled.fonts.items())
+        if key in painter.glyphs
     }
     file.write(_resources(compiled, fonts), resources)
     references = b" ".join(b"%d 0 R" % kid for kid in kids)

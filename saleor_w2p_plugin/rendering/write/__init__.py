@@ -1,0 +1,1 @@
+"""What a document uses in, the objects of its PDF file out."""
