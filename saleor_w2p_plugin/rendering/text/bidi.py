@@ -8,21 +8,21 @@ from typing import Any, Final
 
 from bidi import algorithm
 
-from saleor_w2p_plugin.rendering import brackets
+from saleor_w2p_plugin.rendering.text import brackets
 
 _RTL_CLASSES: Final = frozenset(("R", "AL", "AN", "RLE", "RLO", "LRE", "LRO"))
 # python-bidi knows Unicode 6.2: it stops at isolates, and rule N0 has to be added.
 _ISOLATES: Final = frozenset(("LRI", "RLI", "FSI", "PDI"))
 
 
-def levels(text: str) -> list[int]:
-    """Return the embedding level of each character (UAX 9, rules P2 to I2).
+def levels(text: str) -> tuple[int, list[int]]:
+    """Return the level of a paragraph and of each of its characters (UAX 9, rules P2 to I2).
 
     Even levels run to the right, odd ones to the left. The first strong character decides on the
-    direction of the line.
+    direction of the paragraph.
     """
     if not any(unicodedata.bidirectional(char) in _RTL_CLASSES for char in text):
-        return [0] * len(text)
+        return 0, [0] * len(text)
     base = algorithm.get_base_level(text)
     storage: dict[str, Any] = algorithm.get_empty_storage()
     storage["base_level"] = base
@@ -41,7 +41,7 @@ def levels(text: str) -> list[int]:
         brackets.pair(storage["chars"][run["start"] : run["start"] + run["length"]], run["sor"])
     algorithm.resolve_neutral_types(storage, False)
     algorithm.resolve_implicit_levels(storage, False)
-    return _with_removed(storage["chars"], len(text), base)
+    return base, _with_removed(storage["chars"], len(text), base)
 
 
 def visual_order(run_levels: Sequence[int]) -> list[int]:

@@ -1,48 +1,51 @@
-"""One line of text and a chain of fonts in, runs of one direction, script and font out."""
+"""A paragraph and a chain of fonts in, runs of one direction, script and font out."""
 
 from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import Final, NamedTuple
 
 import uharfbuzz as hb
 
-from saleor_w2p_plugin.rendering import bidi
-from saleor_w2p_plugin.rendering.fonts import Font, is_ignorable
+from saleor_w2p_plugin.rendering.text.fonts import Font, is_ignorable
+
+# ISO 15924: characters of many scripts (digits, punctuation).
+COMMON: Final = "Zyyy"
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
-    """Characters `start` to `end` of a line: one level, one script, one font."""
+class Item(NamedTuple):
+    """Characters `start` to `end` of a paragraph: one level, one script, one font."""
 
     start: int
     end: int
     level: int
-    script: str | None
+    script: str
     font: Font
 
 
-def items(text: str, chain: Sequence[Font]) -> tuple[list[Item], list[str]]:
-    """Return the items of a line in logical order, and the characters that no font has.
+def items(
+    text: str, levels: Sequence[int], chain: Sequence[Font]
+) -> tuple[list[Item], list[tuple[int, str]]]:
+    """Return the items of a paragraph in logical order, and what no font has, with its place.
 
     The first font that has every character of a run of one script sets that run; where there is
     none, each base character with its marks takes the first font that has it.
     """
     found: list[Item] = []
-    missing: list[str] = []
-    for start, end, level, script in _segments(text):
+    missing: list[tuple[int, str]] = []
+    for start, end, level, script in _segments(text, levels):
         for first, last, font in _fonts(text, start, end, chain):
             if font is None:
-                missing += _missing(text[first:last], chain)
+                missing += ((first, char) for char in _missing(text[first:last], chain))
             else:
                 found.append(Item(first, last, level, script, font))
-    return found, list(dict.fromkeys(missing))
+    return found, missing
 
 
-def _segments(text: str) -> Iterator[tuple[int, int, int, str | None]]:
-    marks = list(zip(bidi.levels(text), _scripts(text), strict=True))
+def _segments(text: str, levels: Sequence[int]) -> Iterator[tuple[int, int, int, str]]:
+    marks = list(zip(levels, _scripts(text), strict=True))
     start = 0
     for index in range(1, len(text) + 1):
         if index == len(text) or marks[index] != marks[start]:
@@ -50,10 +53,10 @@ def _segments(text: str) -> Iterator[tuple[int, int, int, str | None]]:
             start = index
 
 
-def _scripts(text: str) -> list[str | None]:
+def _scripts(text: str) -> list[str]:
     """Return a script per character; common and inherited ones follow the script before them."""
     own = [script_of(char) for char in text]
-    current = next((script for script in own if script), None)
+    current = next((script for script in own if script), COMMON)
     result = []
     for script in own:
         current = script or current

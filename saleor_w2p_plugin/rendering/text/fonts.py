@@ -1,4 +1,4 @@
-"""The bytes of a TrueType font in, what shaping and embedding need to know of it out."""
+"""The bytes of a font in, what setting text and embedding need to know of it out."""
 
 from __future__ import annotations
 
@@ -11,11 +11,20 @@ from typing import Any, Final
 
 import uharfbuzz as hb
 
-# sfnt versions of TrueType outlines (OpenType specification, "Table directory").
+from saleor_w2p_plugin.rendering.text.glyphs import Glyphs
+from saleor_w2p_plugin.rendering.text.readback import Readback
+
+# sfnt versions (OpenType specification, "Table directory").
 _TRUETYPE: Final = (b"\x00\x01\x00\x00", b"true")
-_NEEDED: Final = ("cmap", "glyf", "head", "hhea", "hmtx", "loca", "maxp")
+_CFF: Final = b"OTTO"
+_NEEDED: Final = ("cmap", "head", "hhea", "hmtx", "maxp")
+_OUTLINES: Final = {True: ("CFF ",), False: ("glyf", "loca")}
+_HEAD_LENGTH: Final = 54
 # OS/2 fsType: bit 1 alone forbids embedding, bit 8 forbids subsetting, bit 9 allows bitmaps only.
 _RESTRICTED, _NO_SUBSETTING, _BITMAP_ONLY = 0x0002, 0x0100, 0x0200
+# A hostile cmap maps all of Unicode to one glyph; Unicode has about 300,000 characters, private
+# ones included.
+_MAX_CHARACTERS: Final = 300_000
 # HarfBuzz sets these from the font's plain space or hyphen when it lacks them.
 _SPACES: Final = frozenset("\u00a0\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B))))
 
@@ -26,10 +35,15 @@ class FontInvalid(ValueError):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Font:
-    """One parsed font; distances in font units, `upem` of them to the em."""
+    """One parsed font; distances in font units, `upem` of them to the em.
+
+    `resource` is the name by which content streams select it.
+    """
 
     key: str
+    resource: bytes
     postscript_name: str
+    is_cff: bool
     face: Any = field(repr=False)
     hb_font: Any = field(repr=False)
     subset_face: Any = field(repr=False)
@@ -39,7 +53,9 @@ class Font:
     cap_height: int
     italic_angle: float
     bbox: tuple[int, int, int, int]
-    coverage: frozenset[int] = field(repr=False)
+    coverage: Any = field(repr=False)
+    read: Readback = field(repr=False)
+    glyphs: Glyphs = field(repr=False)
 
     def covers(self, cluster: str) -> bool:
         """Tell whether the font can set a base character with its marks."""
@@ -64,23 +80,24 @@ def is_ignorable(char: str) -> bool:
     return unicodedata.category(char) == "Cf" or 0xFE00 <= code <= 0xFE0F or code == 0x034F
 
 
-def parse(key: str, data: bytes) -> Font:
-    """Parse a static TrueType font.
+def parse(key: str, data: bytes, resource: bytes = b"F0") -> Font:
+    """Parse a static font with TrueType or CFF outlines.
 
-    Raises FontInvalid for other formats, variable fonts and fonts whose licence bits forbid
-    embedding or subsetting (OpenType OS/2, fsType).
+    Raises FontInvalid for other formats, variable and damaged fonts and fonts whose licence bits
+    forbid embedding or subsetting (OpenType OS/2, fsType).
     """
-    if data[:4] not in _TRUETYPE:
-        raise FontInvalid("This is not a TrueType font (one font per file, no CFF, no WOFF).")
+    is_cff = data[:4] == _CFF
+    if not is_cff and data[:4] not in _TRUETYPE:
+        raise FontInvalid("This is not a TrueType or OpenType font (one font per file, no WOFF).")
     face = hb.Face(hb.Blob(data))
     tables = set(face.table_tags)
-    missing = [tag for tag in _NEEDED if tag not in tables]
+    missing = [tag for tag in (*_NEEDED, *_OUTLINES[is_cff]) if tag not in tables]
     if missing or not face.glyph_count:
         raise FontInvalid(f"The font lacks the tables {', '.join(missing) or 'of glyphs'}.")
-    if "fvar" in tables:
+    if tables & {"fvar", "CFF2"}:
         raise FontInvalid("This is a variable font; make a static one of it first.")
     _check_licence_bits(face, tables)
-    return _measured(key, face, tables)
+    return _measured(key, resource, is_cff, face, tables)
 
 
 def _check_licence_bits(face: Any, tables: set[str]) -> None:
@@ -94,25 +111,45 @@ def _check_licence_bits(face: Any, tables: set[str]) -> None:
         raise FontInvalid("The font's licence bits forbid subsetting its outlines (OS/2 fsType).")
 
 
-def _measured(key: str, face: Any, tables: set[str]) -> Font:
+def _measured(key: str, resource: bytes, is_cff: bool, face: Any, tables: set[str]) -> Font:
     font = hb.Font(face)
     extents = font.get_font_extents("ltr")
     head = face.reference_table("head").data
     post = face.reference_table("post").data if "post" in tables else b""
+    coverage = face.unicodes
+    if len(head) < _HEAD_LENGTH or not coverage:
+        raise FontInvalid("The font is damaged: it maps no characters to glyphs.")
+    if len(coverage) > _MAX_CHARACTERS:
+        raise FontInvalid("The font is damaged: it maps more characters than there are.")
+    read = Readback(font, coverage)
     return Font(
         key=key,
+        resource=resource,
         postscript_name=_postscript_name(face, key),
+        is_cff=is_cff,
         face=face,
         hb_font=font,
-        subset_face=hb.subset_preprocess(face),
+        subset_face=_subsettable(face),
         upem=face.upem,
         ascent=extents.ascender,
         descent=-extents.descender,
         cap_height=font.get_metric_position_with_fallback(hb.OTMetricsTag.CAP_HEIGHT),
         italic_angle=struct.unpack_from(">i", post, 4)[0] / 65536 if len(post) >= 8 else 0.0,
         bbox=struct.unpack_from(">4h", head, 36),
-        coverage=frozenset(face.unicodes),
+        coverage=coverage,
+        read=read,
+        glyphs=Glyphs(font, face.upem, read),
     )
+
+
+def _subsettable(face: Any) -> Any:
+    """Return a face that is made ready to be subset often."""
+    try:
+        prepared = hb.subset_preprocess(face)
+        hb.subset(prepared, hb.SubsetInput())
+    except (RuntimeError, MemoryError) as error:
+        raise FontInvalid("The font is damaged: no subset can be made of it.") from error
+    return prepared
 
 
 def _postscript_name(face: Any, key: str) -> str:
