@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import graphene
@@ -10,6 +11,7 @@ from promise import Promise
 
 from saleor_w2p_plugin.approvals.eligibility import inbox
 from saleor_w2p_plugin.conf import host
+from saleor_w2p_plugin.design.reading import schema_text
 from saleor_w2p_plugin.graphql.base import SIGN_IN, found_or_none, uuid_id
 from saleor_w2p_plugin.graphql.mutations.approvals.approval_decide import W2PApprovalDecide
 from saleor_w2p_plugin.graphql.mutations.approvals.approval_submit import W2PApprovalSubmit
@@ -23,7 +25,9 @@ from saleor_w2p_plugin.graphql.mutations.personalization.personalization_create 
 from saleor_w2p_plugin.graphql.mutations.personalization.personalization_update import (
     W2PPersonalizationUpdate,
 )
+from saleor_w2p_plugin.graphql.mutations.pictures.picture_upload import W2PPictureUpload
 from saleor_w2p_plugin.graphql.paging import page_of
+from saleor_w2p_plugin.graphql.scalars import json_string
 from saleor_w2p_plugin.graphql.types.approval import (
     W2PApprovalRequest,
     W2PApprovalRequestConnection,
@@ -44,6 +48,9 @@ class W2PQueries(graphene.ObjectType):
         description="Look up a personalization by ID.",
         id=graphene.ID(required=True, description="The ID of the personalization."),
     )
+    w2p_design_schema = json_string(
+        required=True, description="The JSON Schema that design documents obey."
+    )
     w2p_approval_request = graphene.Field(
         W2PApprovalRequest,
         description="Look up an approval request by ID.",
@@ -61,6 +68,11 @@ class W2PQueries(graphene.ObjectType):
         """Return a personalization that exists for the person who asks."""
         key = found_or_none(lambda: uuid_id(id, "W2PPersonalization", "id"))
         return load_personalization(info, key) if key else None
+
+    @staticmethod
+    def resolve_w2p_design_schema(_root: Any, _info: Any) -> Any:
+        """Return the schema."""
+        return json.loads(schema_text())
 
     @staticmethod
     def resolve_w2p_approval_request(_root: Any, info: Any, id: str) -> Promise | None:
@@ -93,6 +105,7 @@ class W2PMutations(graphene.ObjectType):
     w2p_personalization_create = W2PPersonalizationCreate.Field()
     w2p_personalization_update = W2PPersonalizationUpdate.Field()
     w2p_personalization_bind = W2PPersonalizationBind.Field()
+    w2p_picture_upload = W2PPictureUpload.Field()
     w2p_approval_submit = W2PApprovalSubmit.Field()
     w2p_approval_decide = W2PApprovalDecide.Field()
     w2p_approval_withdraw = W2PApprovalWithdraw.Field()
