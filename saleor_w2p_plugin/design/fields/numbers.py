@@ -13,7 +13,7 @@ import unicodedata
 from functools import lru_cache
 from typing import Final
 
-from saleor_w2p_plugin.design.fields import formats
+from saleor_w2p_plugin.design import formats
 
 # What the digits of an answer may be: enough for money and measures, exact in every program.
 MAX_WHOLE: Final = 18

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from saleor_w2p_plugin.design.fields import formats, numbers
+from saleor_w2p_plugin.design import formats
+from saleor_w2p_plugin.design.fields import numbers
 
 LOCALES = ("en", "de", "de-CH", "fr", "sv", "hi", "ar-EG", "fa", "pt-BR", "en-ZA")
 

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from saleor_w2p_plugin.design.fields import dates, formats
+from saleor_w2p_plugin.design import formats
+from saleor_w2p_plugin.design.fields import dates
 
 
 @pytest.mark.parametrize(
@@ -82,7 +83,7 @@ def test_day_is_the_same_when_the_time_zone_of_the_process_changes(first):
     # In a process of its own: ICU takes the zone of its first use and keeps it.
     script = """
 import os, time
-from saleor_w2p_plugin.design.fields.formats import printed
+from saleor_w2p_plugin.design.formats import printed
 for zone in (os.environ["TZ"], "Pacific/Pago_Pago", "Pacific/Kiritimati"):
     os.environ["TZ"] = zone
     time.tzset()
