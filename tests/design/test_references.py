@@ -370,10 +370,8 @@ def test_cycle_is_told_in_words_when_fields_follow_from_each_other():
         field("c", value="{{a}}"),
     ]
 
-    words = (
-        "'c' follows from 'a', which follows from 'b', which follows from 'c': nothing is first."
-    )
-    assert _refusals(raw) == [("fields[13]", words)]
+    words = "follows from 'b', which follows from 'c', which follows from 'a': nothing is first."
+    assert _refusals(raw) == [("fields[11]", f"'a' {words}")]
 
 
 def test_cycle_is_told_when_a_field_follows_from_itself():
