@@ -54,6 +54,7 @@ def read(raw: Mapping[str, Any]) -> Condition:
         return Some(tuple(read(part) for part in raw["any"]))
     if "not" in raw:
         return Not(read(raw["not"]))
+    test: Any
     ((test, value),) = ((key, value) for key, value in raw.items() if key != "field")
     if test == "is":
         return Answer(raw["field"], value, "")

@@ -21,6 +21,8 @@ from saleor_w2p_plugin.errors import Code, DesignInvalid, W2PProblem
 # A hopeless document is refused with its first problems, not with ten thousand of them.
 _MAX_PROBLEMS: Final = 50
 _MAX_SHOWN: Final = 80
+# Three groups in each other with a condition take 15; the validator calls itself at each.
+_MAX_DEPTH: Final = 40
 
 
 def read(raw: Mapping[str, object]) -> Document:
@@ -31,17 +33,32 @@ def read(raw: Mapping[str, object]) -> Document:
 
 def checked(raw: Mapping[str, object], schema: str) -> str:
     """Return the digest of JSON that obeys a schema of this room; raises DesignInvalid."""
+    if _is_too_deep(raw):
+        raise DesignInvalid(_problem("", "This is not a JSON document: it is nested too deeply"))
     try:
         found = digest(raw)
-    except (ValueError, TypeError, RecursionError) as error:
-        reason = "it is nested too deeply" if isinstance(error, RecursionError) else str(error)
-        raise DesignInvalid(_problem("", f"This is not a JSON document: {reason}")) from None
+    except (ValueError, TypeError) as error:
+        raise DesignInvalid(_problem("", f"This is not a JSON document: {error}")) from None
     errors = sorted(_validator(schema).iter_errors(raw), key=lambda e: path_of(e.absolute_path))
     if errors:
         raise DesignInvalid(
             *(_problem(path_of(e.absolute_path), _sentence(e)) for e in errors[:_MAX_PROBLEMS])
         )
     return found
+
+
+def _is_too_deep(raw: object) -> bool:
+    level = [raw]
+    for _ in range(_MAX_DEPTH):
+        level = [
+            item
+            for part in level
+            if isinstance(part, Mapping | list | tuple)
+            for item in (part.values() if isinstance(part, Mapping) else part)
+        ]
+        if not level:
+            return False
+    return True
 
 
 def schema_text(name: str = "design.schema.json") -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from saleor_w2p_plugin.design.document import Document, Field
+from saleor_w2p_plugin.design.document import Document
+from saleor_w2p_plugin.design.fields.field import Field
 
 SOURCES: Final = (
     "member.full_name",
