@@ -65,9 +65,7 @@ class Planned:
     objects: Objects
 
 
-def plan(
-    material: Material, boxes: Sequence[PageBoxes], origins: Sequence[Origin]
-) -> Planned:
+def plan(material: Material, boxes: Sequence[PageBoxes], origins: Sequence[Origin]) -> Planned:
     """Plan each page; what is fixed and lies below all answers becomes its background.
 
     Raises DesignInvalid, with JSON paths, for fixed content that does not fit its frame.
@@ -169,9 +167,7 @@ class _Planner:
         if isinstance(frame, ImageFrame):
             assert frame.image is not None  # references.check: a field outside groups, or an image
             picture = self.material.images[frame.image]
-            return shelf.place(
-                frame, picture.width_px, picture.height_px, self._image(frame.image)
-            )
+            return shelf.place(frame, picture.width_px, picture.height_px, self._image(frame.image))
         if isinstance(frame, BarcodeFrame):
             return placing.code(frame, frame.content, frame.colour)
         block = self._block(frame)

@@ -20,7 +20,6 @@ from saleor_w2p_plugin.rendering.layout.placed import (
     PlacedShape,
 )
 from saleor_w2p_plugin.rendering.layout.plans import (
-    CodePlan,
     ImagePlan,
     Plan,
     ShapePlan,

@@ -11,7 +11,6 @@ from saleor_w2p_plugin.errors import Code, MissingGlyph, TextDoesNotFit, W2PErro
 from saleor_w2p_plugin.rendering.layout import Placed, PlacedImage, PlacedText
 from saleor_w2p_plugin.rendering.write import embedding
 from saleor_w2p_plugin.rendering.write.file import File
-from saleor_w2p_plugin.rendering.write.numbering import Numbering
 from saleor_w2p_plugin.rendering.write.painting import paint
 from saleor_w2p_plugin.rendering.write.syntax import packed_stream
 
