@@ -8,17 +8,17 @@ from pathlib import Path
 from benchmarks.figures import Measured
 from benchmarks.rendering import sameness
 from benchmarks.rendering.engine import OURS
-from benchmarks.rendering.processes import measure, ours
+from benchmarks.rendering.processes import measure
 
 
 def compile_pdf(job: Path, into: Path) -> Mapping[str, Measured]:
     """Make the design ready, its artwork a PDF, in a process that has imported the engine only."""
-    return {"compile_pdf_ms": Measured(ours(measure(OURS, "compile", job, into)).numbers["ms"])}
+    return {"compile_pdf_ms": Measured(measure(OURS, "compile", job, into).numbers["ms"])}
 
 
 def compile_html(job: Path, into: Path) -> Mapping[str, Measured]:
     """Make the design ready, its artwork HTML, and see that a card with it is whole."""
-    compiled = ours(measure(OURS, "compile", job, into, kind="html"))
-    drawn = ours(measure(OURS, "singles", job, into, kind="html"))
+    compiled = measure(OURS, "compile", job, into, kind="html")
+    drawn = measure(OURS, "singles", job, into, kind="html")
     sameness.check(drawn.folder, {}, [0])
     return {"compile_html_ms": Measured(compiled.numbers["ms"])}

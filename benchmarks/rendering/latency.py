@@ -10,7 +10,7 @@ from PIL import Image
 from benchmarks.figures import Broken, Measured
 from benchmarks.rendering import sameness
 from benchmarks.rendering.engine import OURS, REPORTLAB, TYPST, WEASYPRINT
-from benchmarks.rendering.processes import Measurement, measure, ours, values
+from benchmarks.rendering.processes import Measurement, Peers, beside, folders, measure, values
 
 _PEERS = (TYPST, REPORTLAB, WEASYPRINT)
 
@@ -19,10 +19,9 @@ def single_card(
     job: Path, into: Path, *, cards: int = 200, peer_cards: int = 40
 ) -> Mapping[str, Measured]:
     """Draw cards one by one, each into a PDF of its own."""
-    us = ours(measure(OURS, "singles", job, into, count=cards))
-    peers = _peers("singles", job, into, peer_cards)
-    present = {one.engine: one.folder for one in peers.values() if one}
-    sameness.check(us.folder, present, sorted({0, peer_cards - 1}))
+    us = measure(OURS, "singles", job, into, count=cards)
+    peers = beside(_PEERS, "singles", job, into, count=peer_cards)
+    sameness.check(us.folder, folders(peers), sorted({0, peer_cards - 1}))
     return {"single_card_p95_ms": _p95(us, peers)}
 
 
@@ -30,9 +29,9 @@ def preview(
     job: Path, into: Path, *, cards: int = 100, peer_cards: int = 20
 ) -> Mapping[str, Measured]:
     """Make previews of the front one by one, and see that they show what would be printed."""
-    us = ours(measure(OURS, "previews", job, into, count=cards))
-    peers = _peers("previews", job, into, peer_cards)
-    printed = ours(measure(OURS, "singles", job, into, count=peer_cards))
+    us = measure(OURS, "previews", job, into, count=cards)
+    peers = beside(_PEERS, "previews", job, into, count=peer_cards)
+    printed = measure(OURS, "singles", job, into, count=peer_cards)
     for number in sorted({0, peer_cards - 1}):
         front = sameness.card(printed.folder, number)[0].image
         for one in (us, *peers.values()):
@@ -49,9 +48,5 @@ def _shows(measurement: Measurement, number: int, front: Image.Image) -> None:
         raise Broken(f"the preview of {measurement.engine}, card {number}, {found}")
 
 
-def _peers(task: str, job: Path, into: Path, count: int) -> dict[str, Measurement | None]:
-    return {name: measure(name, task, job, into, count=count) for name in _PEERS}
-
-
-def _p95(us: Measurement, peers: Mapping[str, Measurement | None]) -> Measured:
+def _p95(us: Measurement, peers: Peers) -> Measured:
     return Measured(us.numbers["p95_ms"], values(peers, "p95_ms"))

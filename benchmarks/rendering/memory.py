@@ -8,7 +8,7 @@ from typing import Final
 
 from benchmarks.figures import Measured
 from benchmarks.rendering.engine import OURS, REPORTLAB, TYPST
-from benchmarks.rendering.processes import measure, ours, values
+from benchmarks.rendering.processes import beside, measure, values
 
 COUNTS: Final = (1_000, 10_000, 100_000)
 
@@ -20,10 +20,8 @@ def memory(
 
     The cards are made one by one; what Python and all imported packages take counts too.
     """
-    peers = {
-        name: measure(name, "stream", job, into, count=counts[0]) for name in (TYPST, REPORTLAB)
-    }
-    us = [ours(measure(OURS, "stream", job, into, count=count)) for count in counts]
+    peers = beside((TYPST, REPORTLAB), "stream", job, into, count=counts[0])
+    us = [measure(OURS, "stream", job, into, count=count) for count in counts]
     peaks = [one.numbers["peak_mb"] for one in us]
     growth = 1_000 * (peaks[-1] - peaks[0]) / (counts[-1] - counts[0])
     found = {"memory_growth_mb_per_1000": Measured(growth)}

@@ -8,7 +8,7 @@ from pathlib import Path
 from benchmarks.figures import Broken, Measured
 from benchmarks.rendering import sameness
 from benchmarks.rendering.engine import OURS, REPORTLAB, TYPST, WEASYPRINT
-from benchmarks.rendering.processes import Measurement, measure, ours, values
+from benchmarks.rendering.processes import Measurement, Peers, beside, folders, measure, values
 
 
 def race(
@@ -18,27 +18,25 @@ def race(
 
     Peers draw `records` cards, WeasyPrint the first `documents` of them, one file for each.
     """
-    us = ours(measure(OURS, "merge", job, into, count=records))
-    rivals = {name: measure(name, "merge", job, into, count=records) for name in (TYPST, REPORTLAB)}
-    slow = measure(WEASYPRINT, "singles", job, into, count=documents)
-    longer = ours(measure(OURS, "merge", job, into / "many", count=many))
+    us = measure(OURS, "merge", job, into, count=records)
+    rivals = beside((TYPST, REPORTLAB), "merge", job, into, count=records)
+    slow = beside((WEASYPRINT,), "singles", job, into, count=documents)
+    longer = measure(OURS, "merge", job, into / "many", count=many)
     sample = sorted({0, 1, records // 3, records // 2, records - 1})
-    sameness.check(us.folder, {one.engine: one.folder for one in rivals.values() if one}, sample)
-    if slow:
-        sameness.check(us.folder, {slow.engine: slow.folder}, sorted({0, documents - 1}))
+    sameness.check(us.folder, folders(rivals), sample)
+    sameness.check(us.folder, folders(slow), sorted({0, documents - 1}))
     sameness.check(longer.folder, {}, [many - 1])
 
-    peers = {**rivals, WEASYPRINT: slow}
     return {
-        "cpu_per_record_1000_ms": Measured(us.numbers["cpu_ms"], values(peers, "cpu_ms")),
+        "cpu_per_record_1000_ms": Measured(us.numbers["cpu_ms"], values(rivals | slow, "cpu_ms")),
         "cpu_per_record_10000_ms": Measured(longer.numbers["cpu_ms"]),
         "kb_per_record": Measured(us.numbers["kb"], values(rivals, "kb")),
         "times_faster_than_typst_and_reportlab": _times_faster(us, rivals),
-        "times_faster_than_weasyprint": _times_faster(us, {WEASYPRINT: slow}),
+        "times_faster_than_weasyprint": _times_faster(us, slow),
     }
 
 
-def _times_faster(us: Measurement, peers: Mapping[str, Measurement | None]) -> Measured:
+def _times_faster(us: Measurement, peers: Peers) -> Measured:
     """Divide the CPU time of the fastest peer by ours; the peers' values are their own ratios.
 
     The details tell what remains if the QR symbols were a gift to the peers, but not to us.

@@ -38,8 +38,8 @@ from benchmarks.rendering.worker import MERGED
 # How far a page may be from ours on average, and how far any tile of 4 mm may be. Edges of letters
 # and the photograph's grain differ, as engines round and embed differently; a petal of the logo or
 # a letter that is missing changes its tile several times as much.
-MOST_MEAN: Final = 2.0
-MOST_TILE: Final = 12.0
+MOST_MEAN: Final = 1.5
+MOST_TILE: Final = 10.0
 _TILE_PX: Final = round(4 / 25.4 * PPI)
 # How far the ink of a text or a symbol may begin or end from where it does with us.
 MOST_SHIFT_MM: Final = 0.35

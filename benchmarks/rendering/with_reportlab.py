@@ -20,7 +20,6 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont, shapeFragWord
 from reportlab.pdfgen.canvas import Canvas
 
-<<<<<<< HEAD
 from benchmarks.rendering import artwork, copyfit, symbol
 from benchmarks.rendering.artwork import PT_PER_MM
 from benchmarks.rendering.job import (
@@ -36,12 +35,6 @@ from benchmarks.rendering.job import (
     Text,
 )
 from benchmarks.rendering.raster import front_jpeg
-=======
-from benchmarks.rendering.cards import CARD, PT_PER_MM, Draw, rectangles, sheet_mm, top_left_pt
-from saleor_w2p_plugin.design.document import Document, Page, QrFrame, TextFrame
-from saleor_w2p_plugin.design.merge import contents
-from saleor_w2p_plugin.rendering.codes import encode
->>>>>>> engine
 
 _FAST: Final = importlib.util.find_spec("_rl_accel") is not None
 # Its own default has discretionary ligatures too, which nobody else sets.
@@ -121,7 +114,6 @@ def _from_top_left(canvas: Canvas, x_mm: float, y_mm: float, scale: float) -> No
     canvas.transform(scale, 0, 0, -scale, (BLEED_MM + x_mm) * PT_PER_MM, top)
 
 
-<<<<<<< HEAD
 def _text(canvas: Canvas, text: Text, content: str) -> None:
     width, shaped = _shaped(text.font, content)
     canvas.setFont(text.font, copyfit.fitted(text, width))
@@ -145,16 +137,5 @@ def _code(canvas: Canvas, runs: list[symbol.Run]) -> None:
     path = canvas.beginPath()
     for x, y, width in runs:
         path.rect(x, y, width, 1)
-=======
-def _code(canvas: Canvas, page: Page, frame: QrFrame, content: str) -> None:
-    symbol = encode("qr", content, frame.error_correction)
-    module = frame.width_mm * PT_PER_MM / symbol.columns_with_quiet_zone
-    left, top = top_left_pt(page, frame)
-    path = canvas.beginPath()
-    quiet_left, quiet_top, _, _ = symbol.quiet
-    for x, y, width, height in rectangles(symbol):
-        bottom = top - (quiet_top + y + height) * module
-        path.rect(left + (quiet_left + x) * module, bottom, width * module, height * module)
->>>>>>> engine
     canvas.drawPath(path, stroke=0, fill=1)
     canvas.restoreState()
