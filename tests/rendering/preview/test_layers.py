@@ -20,7 +20,7 @@ def _card(angle=0.0, colour="ink"):
              "width_mm": 60, "height_mm": 30, "fill": "cyan"}  # fmt: skip
     above = below | {"name": "above", "x_mm": 40, "width_mm": 30, "fill": "ink", "z": 5}
     return compiled_card(
-        text_frame(x_mm=0, width_mm=80, min_size_pt=1, rotation_deg=angle, colour=colour),
+        text_frame(y_mm=22, min_size_pt=1, rotation_deg=angle, colour=colour),
         qr_frame(rotation_deg=angle),
         text_frame("address", content="{{address}}", y_mm=35, height_mm=16, colour=colour),
         above,
