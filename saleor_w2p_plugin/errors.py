@@ -27,6 +27,7 @@ class Code(StrEnum):
     UNKNOWN_FIELD = "unknown_field"
     # Layout.
     MISSING_GLYPH = "missing_glyph"
+    RESOLUTION_TOO_LOW = "resolution_too_low"
     TEXT_DOES_NOT_FIT = "text_does_not_fit"
     # Designs and artwork.
     ARTWORK_INVALID = "artwork_invalid"

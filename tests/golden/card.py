@@ -160,6 +160,6 @@ def _operators(stream: Any, resources: Any) -> list[tuple[list[Any], str]]:
 
 
 def _value(operand: Any) -> Any:
-    if isinstance(operand, (pikepdf.Array, pikepdf.Dictionary)):
+    if isinstance(operand, (pikepdf.Array, pikepdf.Dictionary, pikepdf.String)):
         return operand
     return str(operand) if isinstance(operand, pikepdf.Name) else float(operand)

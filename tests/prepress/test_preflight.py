@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import io
 import json
+from dataclasses import replace
 
 import pikepdf
 import pytest
@@ -9,8 +10,10 @@ from pikepdf import Array, Dictionary, Name
 
 from saleor_w2p_plugin.prepress import preflight
 from saleor_w2p_plugin.prepress.preflight import ExpectedCode, Severity
-from saleor_w2p_plugin.rendering import expected_codes, press_pdf
+from saleor_w2p_plugin.prepress.preflight.codes import is_readable
+from saleor_w2p_plugin.rendering import codes, expected_codes, press_pdf
 from tests.golden.card import art, compiled_card, qr_frame, text_frame
+from tests.rendering.codes.painted import expected, painted
 
 ANSWERS = {"full_name": "Ann Smith", "url": "https://example.com/ann", "address": ""}
 
@@ -149,6 +152,33 @@ def test_codes_are_found_when_they_say_something_else():
     assert _findings(pdf, compiled.document, [code]) == []
     assert _findings(pdf, compiled.document, [other]) == [("codes", Severity.BLOCK, 1)]
     assert _findings(pdf, compiled.document, [absent]) == [("codes", Severity.BLOCK, 2)]
+
+
+@pytest.mark.parametrize(
+    ("symbology", "content"),
+    [
+        ("qr", "BEGIN:VCARD\r\nN:Wiśniewska;Łucja\r\nEND:VCARD"),
+        ("data_matrix", "https://example.com/日本"),
+        ("code128", "Jürgen-128"),
+        ("ean13", "590123412345"),
+        ("ean8", "9638507"),
+        ("pdf417", "Zoë"),
+    ],
+)
+def test_codes_of_every_symbology_are_read_back(symbology, content):
+    pdf = painted(codes.encode(symbology, content), codes.MIN_MODULE_MM[symbology])
+    code = expected(symbology, content, pdf)
+
+    assert is_readable(pdf, code)
+    assert not is_readable(pdf, replace(code, content=code.content[::-1]))
+    assert not is_readable(pdf, replace(code, content="☃"))
+
+
+@pytest.mark.parametrize("other", ["data_matrix", "pdf417", "code128"])
+def test_codes_are_not_found_when_they_are_of_another_symbology(other):
+    pdf = painted(codes.encode("qr", "Ann"), 0.4)
+
+    assert not is_readable(pdf, replace(expected("qr", "Ann", pdf), symbology=other))
 
 
 def test_codes_are_found_when_text_covers_them():

@@ -9,6 +9,7 @@ import zxingcpp
 
 from saleor_w2p_plugin.prepress import raster
 from saleor_w2p_plugin.prepress.boxes import Rect
+from saleor_w2p_plugin.prepress.symbology import FORMATS, Symbology, payload
 
 # A telephone sees less; a code that fails here fails everywhere.
 _DPI: Final = (300, 600)
@@ -16,17 +17,27 @@ _DPI: Final = (300, 600)
 
 @dataclass(frozen=True, slots=True)
 class ExpectedCode:
-    """A code that a page has to show: page from 1, area in points from its bottom left corner."""
+    """A code that a page has to show: page from 1, area in points from its bottom left corner.
+
+    `content` is what a reader shows, with an EAN's check digit; the area holds the quiet zone too.
+    """
 
     page: int
     area: Rect
     content: str
+    symbology: Symbology = "qr"
 
 
 def is_readable(pdf: bytes, code: ExpectedCode) -> bool:
-    """Tell whether the area, rendered, decodes to the content."""
+    """Tell whether the area, rendered, decodes to the content in the symbology."""
+    try:
+        carried = payload(code.symbology, code.content)
+    except UnicodeEncodeError:
+        return False
     for dpi in _DPI:
         picture = raster.picture(pdf, code.page, dpi, code.area)
-        if any(found.text == code.content for found in zxingcpp.read_barcodes(picture)):
+        # Bytes, not text: without an ECI a reader guesses the character set.
+        found = zxingcpp.read_barcodes(picture, formats=FORMATS[code.symbology])  # type: ignore[arg-type]
+        if any(each.bytes == carried for each in found):
             return True
     return False
