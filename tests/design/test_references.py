@@ -267,7 +267,10 @@ def test_field_is_named_when_it_cannot_be_answered(raw, path):
     [
         ({"rgb": "refuse"}, "colours.screen.rgb"),
         ({"artwork": {"card": {"asset": "card.eps", "sha256": "0" * 64}}}, "artwork.card.asset"),
-        ({"files": [{"asset": "logo.png", "sha256": "0" * 64}]}, "files[0].sha256"),
+        (
+            {"files": [{"asset": "a.css", "sha256": digit * 64} for digit in "01"]},
+            "files[1].sha256",
+        ),
         ({"outputs": {"a7": ["front", "inside"]}}, "outputs.a7[1]"),
     ],
 )
