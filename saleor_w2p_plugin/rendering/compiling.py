@@ -12,9 +12,9 @@ from saleor_w2p_plugin.errors import Code, DesignInvalid, W2PProblem
 from saleor_w2p_plugin.prepress.boxes import PageBoxes
 from saleor_w2p_plugin.rendering import art, layout, pictures, planning, static
 from saleor_w2p_plugin.rendering.assets import Assets
+from saleor_w2p_plugin.rendering.backgrounds import Backgrounds
 from saleor_w2p_plugin.rendering.inks import Inks
 from saleor_w2p_plugin.rendering.layout.plans import Plan
-from saleor_w2p_plugin.rendering.backgrounds import Backgrounds
 from saleor_w2p_plugin.rendering.shelf import Shelf
 from saleor_w2p_plugin.rendering.text import Font, FontInvalid, Typesetter, parse
 from saleor_w2p_plugin.rendering.write.numbering import Numbering
@@ -74,7 +74,7 @@ def compile(document: Document, assets: Assets) -> Compiled:
     planned = planning.plan(
         planning.Material(document, fonts, ready, found, inks, typesetter), boxes, origins
     )
-    start = static.build(document, planned.objects, boxes, planned.backgrounds, inks.spaces)
+    start = static.build(document, planned.objects, boxes, planned.backgrounds)
     numbering = Numbering(len(start.prefix.offsets) + 1, len(document.pages))
     return Compiled(
         document, fonts, inks, boxes, origins, planned.plans, start, numbering, typesetter

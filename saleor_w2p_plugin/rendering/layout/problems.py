@@ -28,6 +28,7 @@ def missing_glyphs(frame: Frame, missing: Sequence[str]) -> W2PProblem:
         {"characters": "".join(missing)},
     )
 
+
 def invalid(frame: Frame, reason: str) -> W2PProblem:
     """Say that the content cannot be printed in this frame at all."""
     return W2PProblem(Code.INVALID, reason, frame.name)

@@ -11,6 +11,7 @@ from saleor_w2p_plugin.rendering import jobs
 from saleor_w2p_plugin.rendering.assets import Assets
 from saleor_w2p_plugin.rendering.compiling import Compiled
 
+
 def picture(
     compiled: Compiled,
     answers: Mapping[str, str],

@@ -10,8 +10,8 @@ from typing import Final, Protocol
 
 import uharfbuzz as hb
 
-from saleor_w2p_plugin.rendering.write.syntax import number, packed_stream, stream
 from saleor_w2p_plugin.rendering.text.fonts import Font, FontInvalid
+from saleor_w2p_plugin.rendering.write.syntax import number, packed_stream, stream
 
 # A reader draws by glyph number; layout, names and hints are for programs that set text.
 _DROPPED: Final = (

@@ -11,7 +11,6 @@ from saleor_w2p_plugin.errors import Code, MissingGlyph, TextDoesNotFit, W2PErro
 from saleor_w2p_plugin.rendering.layout import Placed, PlacedImage, PlacedText
 from saleor_w2p_plugin.rendering.write import embedding
 from saleor_w2p_plugin.rendering.write.file import File
-from saleor_w2p_plugin.rendering.write.numbering import Numbering
 from saleor_w2p_plugin.rendering.write.painting import paint
 from saleor_w2p_plugin.rendering.write.syntax import packed_stream
 
@@ -111,7 +110,9 @@ def finish(compiled: Compiled, file: File, count: int, used: Used, shelf: Shelf)
         for key, font in compiled.fonts.items()
         if used.gids.get(key)
     }
-    file.write(static.resources(fonts, pictures), static.resources_number)
+    references = b"".join(b"/%s %d 0 R" % item for item in fonts.items())
+    file.write(b"<<%s>>" % references, static.fonts_number)
+    file.write(static.resources(pictures), static.resources_number)
     compiled.numbering.tree(file, static.tree_number, count)
     file.finish(static.catalog_number, static.info_number)
 

@@ -1,18 +1,13 @@
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from saleor_w2p_plugin.design.document import load
 from saleor_w2p_plugin.errors import Code, MissingGlyph, TextDoesNotFit
 from saleor_w2p_plugin.prepress.units import pt
 from saleor_w2p_plugin.rendering import check
-from tests.golden.card import compiled_card, qr_frame, raw_card, text_frame
-
-CARD = compiled_card()
+from tests.golden.card import compiled_card, qr_frame, text_frame
 
 LETTERS = st.text(
     st.sampled_from("AaBbÄgjqy|/ .,-0123456789ŁżЖщΩ张伟晓مرحباليلى()&@") , min_size=1, max_size=60
@@ -51,8 +46,7 @@ def _ink(item):
 def test_text_never_leaves_its_frame(text, align, width_mm, height_mm):
     frame = text_frame(x_mm=1, y_mm=2, width_mm=width_mm, height_mm=height_mm, align=align,
                        content="{{full_name}}", min_size_pt=1)  # fmt: skip
-    card = replace(CARD, document=load(raw_card(frame)))
-    pages, problems = card.place({"full_name": text.strip()})
+    pages, problems = compiled_card(frame).place({"full_name": text.strip()})
 
     for item in pages[0]:
         left, top, right, bottom = _ink(item)

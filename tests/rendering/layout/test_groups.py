@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -13,7 +12,7 @@ CARD = compiled_card(
     text_frame("three", content="{{address}}", y_mm=22, **GROUP, kind="flow"),
     text_frame("alone", content="{{url}}", y_mm=32, size_pt=12, min_size_pt=4),
 )
-WORDS = st.text("abcdefgh Ÿ", min_size=1, max_size=60).map(str.strip).filter(None)
+WORDS = st.text("abcdefgh Ÿ", min_size=1, max_size=60).map(str.strip).filter(bool)
 
 
 def _sizes(**answers):
@@ -41,12 +40,9 @@ def test_smallest_size_wins_for_the_group_and_for_nobody_else():
 
 
 def test_flowing_text_is_broken_anew_when_its_group_is_smaller():
-    pages, _ = CARD.place(
-        {"full_name": "Maximiliane von Hohenstein-Wartenberg", "url": "", "address": "to be or not to be"}
-    )
+    name = "Maximiliane von Hohenstein-Wartenberg"
+    pages, _ = CARD.place({"full_name": name, "url": "", "address": "to be or not to be"})
     one, three = (item for item in pages[0] if item.frame.group)
 
     assert three.size_pt == one.size_pt
-    assert max(line.line.width for line in three.lines) * three.size_pt <= pytest.approx(
-        50 * 72 / 25.4, abs=0.01
-    )
+    assert max(line.line.width for line in three.lines) * three.size_pt <= 50 * 72 / 25.4 + 0.01

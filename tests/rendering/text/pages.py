@@ -10,9 +10,10 @@ from collections.abc import Sequence
 import pypdfium2
 from PIL import Image
 
-from saleor_w2p_plugin.rendering.pdf_syntax import File, numbers, prefix, stream
 from saleor_w2p_plugin.rendering.text import Font, Line
 from saleor_w2p_plugin.rendering.write import embedding
+from saleor_w2p_plugin.rendering.write.file import File, Prefix
+from saleor_w2p_plugin.rendering.write.syntax import numbers, stream
 
 # pdftotext marks directions; they are not letters.
 _MARKS = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")

@@ -15,9 +15,19 @@ from saleor_w2p_plugin.rendering import join_pieces, merge_pdf, press_pdf, write
 from tests.golden.card import art, compiled_card, qr_frame, text_frame
 
 CARD = compiled_card(
-    text_frame(x_mm=0, width_mm=85, min_size_pt=1), qr_frame(), artwork=art(b"0 1 0 0 k 0 0 9 9 re f")
+    text_frame(x_mm=0, width_mm=85, min_size_pt=1),
+    qr_frame(),
+    artwork=art(b"0 1 0 0 k 0 0 9 9 re f"),
 )
-NAMES = ("Ann Smith", "Żółć Łukasz", "office fjord", "ليلى عبد الرحمن", "张伟", "Ελένη", "q\u0303 e")
+NAMES = (
+    "Ann Smith",
+    "Żółć Łukasz",
+    "office fjord",
+    "ليلى عبد الرحمن",
+    "张伟",
+    "Ελένη",
+    "q\u0303 e",
+)
 RECORDS = [
     {"full_name": f"{NAMES[number % len(NAMES)]} {number}", "url": f"https://example.com/{number}"}
     for number in range(150)
