@@ -62,20 +62,6 @@ def read(raw: Mapping[str, Any]) -> Condition:
     return Answer(raw["field"], test, values)
 
 
-def raw(condition: Condition) -> dict[str, Any]:
-    """Return the JSON of a condition, with values in canonical form."""
-    if isinstance(condition, All):
-        return {"all": [raw(part) for part in condition.parts]}
-    if isinstance(condition, Some):
-        return {"any": [raw(part) for part in condition.parts]}
-    if isinstance(condition, Not):
-        return {"not": raw(condition.part)}
-    if condition.test in ("filled", "empty"):
-        return {"field": condition.field, "is": condition.test}
-    value = condition.value
-    return {"field": condition.field, condition.test: [*value] if condition.test == "in" else value}
-
-
 def canonical(value: str | float | bool) -> str:
     """Return a JSON value as an answer would have it: `true`, `12.5`, `2026-03-01`."""
     if isinstance(value, bool):

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 from django.core.files.base import ContentFile
@@ -28,6 +31,31 @@ class StoredAssets:
             raise LookupError(f"The file {sha256[:12]}… was never published.")
         with asset.file.open("rb") as file:
             return bytes(file.read())
+
+
+class FirstOf:
+    """Files of one place, and of others where it does not have them."""
+
+    def __init__(self, *places: Assets) -> None:
+        self._places = places
+
+    def read(self, sha256: str) -> bytes:
+        """Return the content of one asset; raises LookupError as the last of the places."""
+        *earlier, last = self._places
+        for place in earlier:
+            try:
+                return place.read(sha256)
+            except LookupError:
+                continue
+        return last.read(sha256)
+
+
+def read_json(path: Path) -> Any:
+    """Read a design or a brand; raises W2PError with DESIGN_INVALID."""
+    try:
+        return json.loads(path.read_text("utf-8"))
+    except (ValueError, OSError, RecursionError) as error:
+        raise refuse(Code.DESIGN_INVALID, f"{path.name} cannot be read: {error}") from error
 
 
 def store(references: Iterable[AssetRef], assets: Assets) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -12,9 +11,8 @@ from django.db.models import Max
 
 from saleor_w2p_plugin.design import outputs
 from saleor_w2p_plugin.design.document import Document, load
-from saleor_w2p_plugin.errors import Code, refuse
 from saleor_w2p_plugin.models import Design, DesignRevision, PrintProduct
-from saleor_w2p_plugin.personalization import assets as assets_of
+from saleor_w2p_plugin.personalization.assets import read_json, store
 from saleor_w2p_plugin.personalization.brands import require_brands_fit
 from saleor_w2p_plugin.rendering import Assets, FolderAssets, compile, references
 
@@ -38,7 +36,7 @@ def publish(raw: Mapping[str, Any], assets: Assets) -> DesignRevision:
     _require_outputs(document)
     require_brands_fit(document, assets)
     with transaction.atomic():
-        assets_of.store(references(document), assets)
+        store(references(document), assets)
         Design.objects.get_or_create(name=document.name)
         # Two people who publish at once queue up here for their revision numbers.
         design = Design.objects.select_for_update().get(name=document.name)
@@ -57,14 +55,6 @@ def print_from(product_id: int, design: Design, output: str = "") -> None:
     PrintProduct.objects.update_or_create(
         product_id=product_id, defaults={"design": design, "output": output}
     )
-
-
-def read_json(path: Path) -> Any:
-    """Read a document from a file; raises W2PError with DESIGN_INVALID."""
-    try:
-        return json.loads(path.read_text("utf-8"))
-    except (ValueError, OSError, RecursionError) as error:
-        raise refuse(Code.DESIGN_INVALID, f"{path.name} cannot be read: {error}") from error
 
 
 def _require_outputs(document: Document) -> None:

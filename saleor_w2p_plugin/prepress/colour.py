@@ -45,31 +45,6 @@ def cmyk_image(image: Image.Image, icc: bytes | None = None) -> Image.Image:
     return inks
 
 
-@lru_cache(maxsize=4096)
-def screen(inks: Cmyk) -> tuple[int, int, int]:
-    """Return how inks of the printing condition look on a screen: sRGB, 0 to 255.
-
-    Relative colorimetric with black point compensation, as for pictures: paper is white.
-    """
-    pixel = Image.new("CMYK", (1, 1), tuple(_byte(value) for value in inks))
-    shown = Image.new("RGB", (1, 1))
-    _to_screen().transform.apply(pixel.getim(), shown.getim())
-    red, green, blue = shown.tobytes()
-    return red, green, blue
-
-
-@lru_cache(maxsize=1)
-def _to_screen() -> ImageCms.ImageCmsTransform:
-    return ImageCms.buildTransform(
-        io.BytesIO(profile_bytes()),
-        _srgb(),
-        "CMYK",
-        "RGB",
-        renderingIntent=ImageCms.Intent.RELATIVE_COLORIMETRIC,
-        flags=ImageCms.Flags.BLACKPOINTCOMPENSATION,
-    )
-
-
 @lru_cache(maxsize=8)
 def _transform(icc: bytes | None) -> ImageCms.ImageCmsTransform:
     try:

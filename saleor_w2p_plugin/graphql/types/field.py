@@ -19,6 +19,7 @@ from saleor_w2p_plugin.graphql.scalars import json_string
 from saleor_w2p_plugin.host.ports import Person
 from saleor_w2p_plugin.models import CompanyMember
 from saleor_w2p_plugin.prepress import colour as conversion
+from saleor_w2p_plugin.prepress import screen
 
 W2PFieldKind = enum_of(
     "W2PFieldKind", {kind.upper(): kind for kind in get_args(Kind)}, "How a field is filled in."
@@ -109,13 +110,13 @@ class _FilledField:
     def required_when(self) -> Any:
         """Return the condition that makes it required, as JSON."""
         found = self.field.required
-        return None if isinstance(found, bool) else conditions.raw(found)
+        return None if isinstance(found, bool) else conditions.write(found)
 
     @property
     def visible_when(self) -> Any:
         """Return the condition under which it is shown, as JSON."""
         found: Condition | None = self.field.visible
-        return None if found is None else conditions.raw(found)
+        return None if found is None else conditions.write(found)
 
     @property
     def derived(self) -> bool:
@@ -148,7 +149,7 @@ def form(
 def _choice(design: Document, field: Field, choice: Choice) -> _Choice:
     colour = None
     if field.kind == "colour":
-        colour = "#" + bytes(conversion.screen(_inks(design.colours[choice.value].ink))).hex()
+        colour = screen.hexadecimal(_inks(design.colours[choice.value].ink))
     return _Choice(choice.value, choice.label, colour)
 
 
