@@ -35,6 +35,20 @@ def cmyk(red: float, green: float, blue: float, icc: bytes | None = None) -> Cmy
     return inks[0] / 255, inks[1] / 255, inks[2] / 255, inks[3] / 255
 
 
+@lru_cache(maxsize=4096)
+def cmyk_of_lab(lightness: float, a: float, b: float) -> Cmyk:
+    """Convert one CIE Lab colour; no lightness is black ink alone, as for RGB."""
+    if lightness <= 0:
+        return BLACK
+    # Pillow keeps a and b as signed bytes.
+    signed = (min(max(round(value), -128), 127) % 256 for value in (a, b))
+    pixel = Image.frombytes("LAB", (1, 1), bytes((min(round(lightness * 2.55), 255), *signed)))
+    inks = Image.new("CMYK", (1, 1))
+    _lab_transform().transform.apply(pixel.getim(), inks.getim())
+    found = inks.tobytes()
+    return found[0] / 255, found[1] / 255, found[2] / 255, found[3] / 255
+
+
 def cmyk_image(image: Image.Image, icc: bytes | None = None) -> Image.Image:
     """Convert an RGB picture, sRGB unless an ICC profile says otherwise."""
     if image.mode != "RGB":
@@ -54,16 +68,21 @@ def _transform(icc: bytes | None) -> ImageCms.ImageCmsTransform:
         return _build(_srgb())
 
 
+@lru_cache(maxsize=1)
+def _lab_transform() -> ImageCms.ImageCmsTransform:
+    return _build(ImageCms.ImageCmsProfile(ImageCms.createProfile("LAB")), "LAB")
+
+
 def _srgb() -> ImageCms.ImageCmsProfile:
     return ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB"))
 
 
-def _build(source: ImageCms.ImageCmsProfile) -> ImageCms.ImageCmsTransform:
+def _build(source: ImageCms.ImageCmsProfile, mode: str = "RGB") -> ImageCms.ImageCmsTransform:
     """Build a relative colorimetric transform with black point compensation: paper stays paper."""
     return ImageCms.buildTransform(
         source,
         io.BytesIO(profile_bytes()),
-        "RGB",
+        mode,
         "CMYK",
         renderingIntent=ImageCms.Intent.RELATIVE_COLORIMETRIC,
         flags=ImageCms.Flags.BLACKPOINTCOMPENSATION,

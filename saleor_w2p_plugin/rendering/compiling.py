@@ -63,7 +63,8 @@ def compile(document: Document, assets: Assets) -> Compiled:
     if problems:
         raise DesignInvalid(*problems)
     pages = document.pages
-    normalised = artwork.normalise(art, pages) if art is not None else None
+    uses = [artwork.Use(p.artwork_page, p) for p in pages if p.artwork_page is not None]
+    normalised = artwork.normalise(art, uses) if art is not None else None
     boxes = tuple(PageBoxes.of(page) for page in pages)
 
     return Compiled(document, fonts, boxes, static.build(document, normalised), _shaper(fonts))
