@@ -15,8 +15,8 @@ from saleor_w2p_plugin.design.document import Colour, Document, Gray, Rgb, Spot
 from saleor_w2p_plugin.design.fields import kinds
 from saleor_w2p_plugin.design.fields.field import Choice, Field, Kind
 from saleor_w2p_plugin.design.variables import defaults
-from saleor_w2p_plugin.graphql.base import enum_of, found_or_none, int_id, non_null_list
-from saleor_w2p_plugin.graphql.dataloaders import asking, asking_person
+from saleor_w2p_plugin.graphql.base import enum_of, found_or_none, int_id, node, non_null_list
+from saleor_w2p_plugin.graphql.dataloaders import RevisionByProduct, asking, asking_person
 from saleor_w2p_plugin.graphql.scalars import json_string
 from saleor_w2p_plugin.host.ports import Person
 from saleor_w2p_plugin.models import CompanyMember, DesignRevision
@@ -229,14 +229,15 @@ class W2PDesign(graphene.ObjectType):
             fitting = [m for m in members if key is None or m.company_id == key]
             with host().reading(info.context) as using:
                 design = document(root.digest, using)
-            return _filled_fields(design, fitting[0] if fitting else None, person)
+            return filled_fields(design, fitting[0] if fitting else None, person)
 
         return Promise.all([asking(info.context), asking_person(info.context)]).then(fill)
 
 
-def _filled_fields(
+def filled_fields(
     design: Document, member: CompanyMember | None, person: Person | None
 ) -> list[_FilledField]:
+    """Return the form as one person sees it; nobody's own defaults where nobody asks."""
     filled = defaults(design, variables_of(member, person) if member and person else {})
     role = member.role if member else None
     return [
