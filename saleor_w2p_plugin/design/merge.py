@@ -9,7 +9,7 @@ from functools import lru_cache
 from itertools import repeat
 from typing import TYPE_CHECKING, Final
 
-from saleor_w2p_plugin.design.fields import formats
+from saleor_w2p_plugin.design import formats
 
 if TYPE_CHECKING:
     # Not at run time: cleaning needs this module, and a document is built of fields.

@@ -74,7 +74,7 @@ def compile(document: Document, assets: Assets) -> Compiled:
     planned = planning.plan(
         planning.Material(document, fonts, ready, found, inks, typesetter), boxes, origins
     )
-    start = static.build(document, planned.objects, boxes, planned.backgrounds, inks.spaces)
+    start = static.build(document, planned.objects, boxes, planned.backgrounds)
     numbering = Numbering(len(start.prefix.offsets) + 1, len(document.pages))
     return Compiled(
         document, fonts, inks, boxes, origins, planned.plans, start, numbering, typesetter

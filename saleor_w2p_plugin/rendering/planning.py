@@ -70,14 +70,17 @@ def plan(material: Material, boxes: Sequence[PageBoxes], origins: Sequence[Origi
 
     Raises DesignInvalid, with JSON paths, for fixed content that does not fit its frame.
     """
-    planner = _Planner(material, Objects(dict(material.art.objects), len(material.art.objects)))
+    planner = _Planner(material, Objects(material.art.objects, material.inks.spaces))
     plans, backgrounds = [], []
     for index, (box, origin) in enumerate(zip(boxes, origins, strict=True)):
         page = material.document.pages[index]
         behind = planner.background(index, box)
-        rest = list(planner.frames(page, index, origin))
-        while rest and isinstance(rest[0], StaticPlan) and rest[0].visible is None:
-            behind.append(rest.pop(0).placed.ops)
+        rest: list[Plan] = []
+        for item in planner.frames(page, index, origin):
+            if isinstance(item, StaticPlan) and item.visible is None and not rest:
+                behind.append(item.placed.ops)
+            else:
+                rest.append(item)
         content = b"\n".join(behind)
         name = b"B%d" % index
         backgrounds.append(planner.objects.form(name, content, box.media) if content else b"")
@@ -165,9 +168,10 @@ class _Planner:
         if isinstance(frame, ShapeFrame):
             return PlacedShape(frame, frame.fill or "", frame.stroke or "")
         if isinstance(frame, ImageFrame):
-            assert frame.image is not None  # references.check: a field outside groups, or an image
-            picture = self.material.images[frame.image]
-            return shelf.place(frame, picture.width_px, picture.height_px, self._image(frame.image))
+            # A frame without an image has a field, and then it is not fixed.
+            key = frame.image or ""
+            picture = self.material.images[key]
+            return shelf.place(frame, picture.width_px, picture.height_px, self._image(key))
         if isinstance(frame, BarcodeFrame):
             return placing.code(frame, frame.content, frame.colour)
         block = self._block(frame)

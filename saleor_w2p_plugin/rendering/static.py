@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Final
 from xml.sax.saxutils import escape
 
@@ -23,6 +23,8 @@ from saleor_w2p_plugin.rendering.write.syntax import (
 # The bytes may depend on nothing but the input, so the dates that XMP asks for are fixed.
 _DATE_XMP: Final = "2000-01-01T00:00:00Z"
 _DATE_INFO: Final = b"(D:20000101000000Z)"
+# The XObjects that operators of ours draw.
+_DRAWN: Final = re.compile(rb"/(\w+) Do")
 _NOT_XML: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -41,37 +43,38 @@ class Static:
     prefix: Prefix
     pages: tuple[StaticPage, ...]
     resources_number: int
+    fonts_number: int
     tree_number: int
     catalog_number: int
     info_number: int
     used: Used
-    _heads: Mapping[bytes, bytes]
+    _resources: bytes
 
-    def resources(self, fonts: Mapping[bytes, int], pictures: Mapping[bytes, int]) -> bytes:
-        """Write the resources of all pages; `fonts` and `pictures` are numbers by name."""
-        font = _references(fonts)
-        xobjects = self._heads[b"XObject"] + _references(pictures)
-        spaces, states = self._heads[b"ColorSpace"], self._heads[b"ExtGState"]
-        return b"<</Font<<%s>>/XObject<<%s>>/ColorSpace<<%s>>/ExtGState<<%s>>>>" % (
-            font,
-            xobjects,
-            spaces,
-            states,
-        )
+    def resources(self, pictures: Mapping[bytes, int]) -> bytes:
+        """Write the resources of all pages; `pictures` are numbers by name."""
+        return self._resources % references(pictures)
 
 
-@dataclass(slots=True)
 class Objects:
-    """Numbers objects for the start of a file, and names those that contents refer to."""
+    """Numbers objects for the start of a file, and names those that contents refer to.
 
-    bodies: dict[int, bytes] = field(default_factory=dict)
-    count: int = 0
-    xobjects: dict[bytes, int] = field(default_factory=dict)
-    used: Used = field(default_factory=Used)
-    resources_number: int = 0
+    `first` are objects that have numbers from 1 on already.
+    """
 
-    def __post_init__(self) -> None:
+    def __init__(self, first: Mapping[int, bytes], spaces: Mapping[bytes, bytes]) -> None:
+        self.bodies = dict(first)
+        self.count = len(first)
+        self.xobjects: dict[bytes, int] = {}
+        self.used = Used()
         self.resources_number = self.reserve()
+        self.fonts_number = self.reserve()
+        overprint = self.add(b"<</Type/ExtGState/OP true/op true/OPM 1>>")
+        separations = {name: self.add(body) for name, body in spaces.items()}
+        self._common = b"/Font %d 0 R/ColorSpace<<%s>>/ExtGState<</Overprint %d 0 R>>" % (
+            self.fonts_number,
+            references(separations),
+            overprint,
+        )
 
     def reserve(self) -> int:
         """Return the number of an object that follows later."""
@@ -86,12 +89,17 @@ class Objects:
 
     def form(self, name: bytes, content: bytes, box: Rect) -> bytes:
         """Add operators as a Form XObject (ISO 32000-1, 8.10) and return what paints it."""
-        entries = b"/Type/XObject/Subtype/Form/BBox[%s]/Resources %d 0 R" % (
+        drawn = {found: self.xobjects[found] for found in _DRAWN.findall(content)}
+        entries = b"/Type/XObject/Subtype/Form/BBox[%s]/Resources%s" % (
             rectangle(box),
-            self.resources_number,
+            self.resources(references(drawn)),
         )
         self.xobjects[name] = self.add(stream(content, entries))
         return b"/%s Do" % name
+
+    def resources(self, xobjects: bytes) -> bytes:
+        """Write a resource dictionary with some XObjects, and all that is small."""
+        return b"<<%s/XObject<<%s>>>>" % (self._common, xobjects)
 
 
 def build(
@@ -99,21 +107,10 @@ def build(
     objects: Objects,
     boxes: Sequence[PageBoxes],
     backgrounds: Sequence[bytes],
-    spaces: Mapping[bytes, bytes],
 ) -> Static:
-    """Close the start of a file: graphics states, colour spaces, metadata, output intent.
-
-    `backgrounds` paint each page, `spaces` are colour spaces by resource name.
-    """
-    overprint = objects.add(b"<</Type/ExtGState/OP true/op true/OPM 1>>")
-    separations = {name: objects.add(body) for name, body in spaces.items()}
+    """Close the start of a file with metadata and output intent; `backgrounds` paint each page."""
     tree = objects.reserve()
     info, catalog = _information(document, objects, tree)
-    heads = {
-        b"XObject": _references(objects.xobjects),
-        b"ColorSpace": _references(separations),
-        b"ExtGState": b"/Overprint %d 0 R" % overprint,
-    }
     pages = tuple(
         StaticPage(_page(box, objects.resources_number), ops + b"\n" if ops else b"")
         for box, ops in zip(boxes, backgrounds, strict=True)
@@ -122,21 +119,23 @@ def build(
         prefix=Prefix.of(objects.bodies, objects.count),
         pages=pages,
         resources_number=objects.resources_number,
+        fonts_number=objects.fonts_number,
         tree_number=tree,
         catalog_number=catalog,
         info_number=info,
         used=objects.used,
-        _heads=heads,
+        _resources=objects.resources(references(objects.xobjects) + b"%s"),
     )
+
+
+def references(numbers_by_name: Mapping[bytes, int]) -> bytes:
+    """Write the entries of a dictionary of indirect objects."""
+    return b"".join(b"/%s %d 0 R" % item for item in numbers_by_name.items())
 
 
 def rectangle(rect: Rect) -> bytes:
     """Write a rectangle (ISO 32000-1, 7.9.5)."""
     return numbers(rect.left, rect.bottom, rect.right, rect.top)
-
-
-def _references(numbers_by_name: Mapping[bytes, int]) -> bytes:
-    return b"".join(b"/%s %d 0 R" % item for item in numbers_by_name.items())
 
 
 def _page(boxes: PageBoxes, resources: int) -> bytes:

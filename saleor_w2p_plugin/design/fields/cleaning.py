@@ -99,11 +99,18 @@ def _derived(
         # What follows from a wrong answer is not a second mistake.
         return "", None
     value = kinds.normalise(document, field, parsed.fill(values))
-    given = answers.get(field.name, value)
-    if not isinstance(given, str) or kinds.normalise(document, field, given[:_MAX_RAW]) != value:
+    if field.name in answers and not _says(document, field, answers[field.name], value):
         message = "This follows from other answers; leave it out."
         return value, W2PProblem(Code.LOCKED, message, field.name)
     return value, next(kinds.problems(document, field, value), None)
+
+
+def _says(document: Document, field: Field, raw: object, value: str) -> bool:
+    return (
+        isinstance(raw, str)
+        and len(raw) <= _MAX_RAW
+        and kinds.normalise(document, field, raw) == value
+    )
 
 
 def _is_missing(field: Field, values: Mapping[str, str]) -> bool:

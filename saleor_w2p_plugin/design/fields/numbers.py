@@ -13,7 +13,7 @@ import unicodedata
 from functools import lru_cache
 from typing import Final
 
-from saleor_w2p_plugin.design.fields import formats
+from saleor_w2p_plugin.design import formats
 
 # What the digits of an answer may be: enough for money and measures, exact in every program.
 MAX_WHOLE: Final = 18
@@ -23,7 +23,7 @@ _MAX_RAW: Final = 60
 _CANONICAL: Final = re.compile(
     rf"(?!-0$)-?(?:0|[1-9][0-9]{{0,{MAX_WHOLE - 1}}})(?:\.[0-9]{{0,{MAX_DECIMALS - 1}}}[1-9])?"
 )
-_PLAIN: Final = re.compile(r"([+-]?)([0-9]+)(?:\.([0-9]+))?")
+_PLAIN: Final = re.compile(r"(?P<sign>[+-]?)(?P<whole>[0-9]+)(?:\.(?P<part>[0-9]+))?")
 # Spaces (plain, no-break, narrow, thin), both apostrophes, and the Arabic thousands separator.
 _GROUPING: Final = " \u00a0\u202f\u2009'\u2019\u066c"
 
@@ -36,9 +36,9 @@ def canonical(text: str, locale: str) -> str | None:
     found = _PLAIN.fullmatch(plain) or _grouped(formats.decimal_separator(locale)).fullmatch(plain)
     if not found:
         return None
-    sign, whole, part = found[1], re.sub("[^0-9]", "", found[2]).lstrip("0"), found[3] or ""
+    whole, part = re.sub("[^0-9]", "", found["whole"]).lstrip("0"), found["part"] or ""
     number = ".".join(filter(None, (whole or "0", part.rstrip("0"))))
-    number = f"-{number}" if sign == "-" and number != "0" else number
+    number = f"-{number}" if found["sign"] == "-" and number != "0" else number
     return number if is_canonical(number) else None
 
 
@@ -54,11 +54,10 @@ def decimals(number: str) -> int:
 
 @lru_cache(maxsize=16)
 def _grouped(point: str) -> re.Pattern[str]:
-    group = re.escape(_GROUPING + (",." if point not in ",." else ",.".replace(point, "")))
-    return re.compile(
-        rf"([+-]?)([0-9]{{1,3}}([{group}])(?:[0-9]{{2,3}}\3)*[0-9]{{3}}|[0-9]+)"
-        rf"(?:{re.escape(point)}([0-9]+))?"
-    )
+    gap = re.escape(_GROUPING + ",.".replace(point, ""))
+    whole = rf"[0-9]{{1,3}}(?P<gap>[{gap}])(?:[0-9]{{2,3}}(?P=gap))*[0-9]{{3}}|[0-9]+"
+    part = rf"(?:{re.escape(point)}(?P<part>[0-9]+))?"
+    return re.compile(rf"(?P<sign>[+-]?)(?P<whole>{whole}){part}")
 
 
 def _ascii(char: str) -> str:

@@ -7,9 +7,10 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 
+from saleor_w2p_plugin.design import formats
 from saleor_w2p_plugin.design.conditions import Condition
 from saleor_w2p_plugin.design.document import Document
-from saleor_w2p_plugin.design.fields import formats, image, kinds, masks, order, patterns
+from saleor_w2p_plugin.design.fields import image, kinds, masks, order, patterns
 from saleor_w2p_plugin.design.fields.field import Field
 from saleor_w2p_plugin.design.references import conditions, contents
 from saleor_w2p_plugin.design.references.names import Found, repeated, unknown

@@ -122,7 +122,9 @@ class _Checking:
             return
         yield from self.field(key, name, "colour")
         field = self.fields.get(name)
-        if needed and field is not None and (field.required is not True or field.visible):
+        if not needed or field is None or field.kind != "colour":
+            return
+        if field.required is not True or field.visible is not None:
             yield key, f"The colour {name!r} may be left out; make it required and always visible."
 
     def field(self, key: str, name: str, kind: str) -> Found:

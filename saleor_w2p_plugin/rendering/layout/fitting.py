@@ -21,12 +21,14 @@ _STEP_PT: Final = 1 / _STEPS_PER_PT
 _FLOW_STEP_PT: Final = 0.05
 # Far below what six decimals of the written file can show.
 _TOLERANCE: Final = 1e-9
-_SHARE: Final = {"left": 0.0, "center": 0.5, "right": 1.0, "justify": 0.0}
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A text frame with what setting it needs; `width` and `height` in points."""
+    """A text frame with what setting it needs; places and lengths in points, metrics in em.
+
+    `full_size` is the size that a single line has in the frame at most.
+    """
 
     frame: TextFrame
     style: Style
@@ -36,20 +38,24 @@ class Block:
     y: float
     width: float
     height: float
+    full_size: float
 
     @classmethod
     def of(cls, frame: TextFrame, style: Style) -> Block:
         """Return the block of a frame; ascent and descent are those of its first font, in em."""
         font = style.fonts[0]
+        ascent, descent = font.ascent / font.upem, font.descent / font.upem
+        height = pt(frame.height_mm)
         return cls(
             frame,
             style,
-            font.ascent / font.upem,
-            font.descent / font.upem,
-            pt(frame.x_mm),
-            pt(frame.y_mm),
-            pt(frame.width_mm),
-            pt(frame.height_mm),
+            ascent,
+            descent,
+            x=pt(frame.x_mm),
+            y=pt(frame.y_mm),
+            width=pt(frame.width_mm),
+            height=height,
+            full_size=min(frame.size_pt, height / (ascent + descent)),
         )
 
 
@@ -79,7 +85,7 @@ def fit(block: Block, text: str, colour: str, typesetter: Typesetter) -> Fitted 
     for line in lines:
         if line.missing:
             return _missing(block, lines)
-    size = _largest(block, lines)
+    size = _largest(block, lines) if len(lines) > 1 else _largest_of_one(block, lines[0])
     shrinks = frame.overflow in ("shrink", "shrink-then-wrap")
     least = frame.min_size_pt if shrinks else frame.size_pt
     if size >= least - _STEP_PT:
@@ -102,14 +108,18 @@ def resize(fitted: Fitted, size_pt: float, typesetter: Typesetter) -> Fitted:
 
 def place(fitted: Fitted) -> PlacedText:
     """Put the lines of a fitted text into its frame."""
-    block, size = fitted.block, fitted.size_pt
-    step = block.frame.leading * size
-    y = block.y + _first_baseline(block, fitted.lines, size)
-    placed = []
-    for line in fitted.lines:
-        placed.append(PlacedLine(_x(block, line, size), y, line))
-        y += step
-    return PlacedText(block.frame, size, tuple(placed), fitted.colour)
+    block, size, lines = fitted.block, fitted.size_pt, fitted.lines
+    y = block.y + _first_baseline(block, lines, size)
+    if len(lines) == 1:
+        line = lines[0]
+        placed: tuple[PlacedLine, ...] = (PlacedLine(_x(block, line, size), y, line),)
+    else:
+        step = block.frame.leading * size
+        placed = tuple(
+            PlacedLine(_x(block, line, size), y + step * index, line)
+            for index, line in enumerate(lines)
+        )
+    return PlacedText(block.frame, size, placed, fitted.colour)
 
 
 def _missing(block: Block, lines: Sequence[Line]) -> W2PProblem:
@@ -128,6 +138,20 @@ def _largest(block: Block, lines: Sequence[Line]) -> float:
         block.height / height if height > 0 else size,
     )
     return fitting if fitting == size else math.floor(fitting * _STEPS_PER_PT) / _STEPS_PER_PT
+
+
+def _largest_of_one(block: Block, line: Line) -> float:
+    """Return what `_largest` does for a single line, as most texts are; this is a hot path."""
+    size = block.frame.size_pt
+    top, bottom = line.top, -line.bottom
+    if top < block.ascent:
+        top = block.ascent
+    if bottom < block.descent:
+        bottom = block.descent
+    width, height = line.right - line.left, top + bottom
+    if width * size <= block.width and height * size <= block.height:
+        return size
+    return _largest(block, (line,))
 
 
 def _height(block: Block, lines: Sequence[Line]) -> float:
@@ -178,28 +202,32 @@ def _first_baseline(block: Block, lines: Sequence[Line], size: float) -> float:
     At the top it is where the frame's full size puts it, so shrunk names do not jump up. Ink that
     is taller or deeper than the first font's line moves it just enough to stay inside.
     """
-    frame = block.frame
-    top = max(block.ascent, lines[0].top) * size
-    rest = block.frame.leading * (len(lines) - 1) * size
-    lowest = block.height - max(block.descent, -lines[-1].bottom) * size - rest
-    if frame.vertical_align == "bottom":
+    frame, count = block.frame, len(lines)
+    rest = frame.leading * (count - 1) * size if count > 1 else 0.0
+    if frame.vertical_align == "top":
+        wanted = block.ascent * (block.full_size if count == 1 else size)
+    elif frame.vertical_align == "bottom":
         wanted = block.height - block.descent * size - rest
-    elif frame.vertical_align == "middle":
+    else:
         inner = (block.ascent + block.descent) * size + rest
         wanted = (block.height - inner) / 2 + block.ascent * size
-    else:
-        full = min(frame.size_pt, block.height / (block.ascent + block.descent))
-        wanted = block.ascent * (full if len(lines) == 1 else size)
-    return min(max(wanted, top), lowest)
+    top, bottom = lines[0].top, -lines[-1].bottom
+    highest = (top if top > block.ascent else block.ascent) * size
+    lowest = block.height - (bottom if bottom > block.descent else block.descent) * size - rest
+    if wanted < highest:
+        wanted = highest
+    return wanted if wanted < lowest else lowest
 
 
 def _x(block: Block, line: Line, size: float) -> float:
-    slack = block.width - (line.right - line.left) * size
     align = block.frame.align
-    if align == "start":
-        share = 1.0 if line.is_rtl else 0.0
+    if align == "left":
+        return block.x - line.left * size
+    slack = block.width - (line.right - line.left) * size
+    if align == "center":
+        slack /= 2
+    elif align == "start" or align == "justify":
+        slack *= line.is_rtl
     elif align == "end":
-        share = 0.0 if line.is_rtl else 1.0
-    else:
-        share = 1.0 if align == "justify" and line.is_rtl else _SHARE[align]
-    return block.x + slack * share - line.left * size
+        slack *= not line.is_rtl
+    return block.x + slack - line.left * size

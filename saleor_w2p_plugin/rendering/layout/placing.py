@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Protocol
+from typing import Final, Protocol
 
 from saleor_w2p_plugin.design.conditions import holds
 from saleor_w2p_plugin.design.frame import BarcodeFrame, ShapeFrame
@@ -28,7 +28,8 @@ from saleor_w2p_plugin.rendering.layout.plans import (
 )
 from saleor_w2p_plugin.rendering.text import Typesetter
 
-_TOLERANCE = 1e-9
+_TOLERANCE: Final = 1e-9
+_NO_COLOUR: Final = "There is no colour to print this in."
 
 
 class Pictures(Protocol):
@@ -77,6 +78,15 @@ def _item(
     typesetter: Typesetter,
     pictures: Pictures,
 ) -> Placed | Fitted | W2PProblem | None:
+    if isinstance(plan, TextPlan):
+        # First, and by itself: most frames are texts.
+        content = plan.content.fill(values)
+        if not content:
+            return None
+        colour = colour_key(plan.colour, answers)
+        if not colour:
+            return problems.invalid(plan.block.frame, _NO_COLOUR)
+        return fitting.fit(plan.block, content, colour, typesetter)
     if isinstance(plan, StaticPlan):
         return plan.placed
     if isinstance(plan, ImagePlan):
@@ -89,10 +99,7 @@ def _item(
         return None
     colour = colour_key(plan.colour, answers)
     if not colour:
-        frame = plan.block.frame if isinstance(plan, TextPlan) else plan.frame
-        return problems.invalid(frame, "There is no colour to print this in.")
-    if isinstance(plan, TextPlan):
-        return fitting.fit(plan.block, content, colour, typesetter)
+        return problems.invalid(plan.frame, _NO_COLOUR)
     return code(plan.frame, content, colour)
 
 

@@ -77,6 +77,10 @@ def script_of(char: str) -> str | None:
 def _fonts(
     text: str, start: int, end: int, chain: Sequence[Font]
 ) -> Iterator[tuple[int, int, Font | None]]:
+    letters = frozenset(text[start:end])
+    if all(map(chain[0].has, letters)):
+        yield start, end, chain[0]
+        return
     clusters = list(_clusters(text, start, end))
     for font in chain:
         if all(font.covers(text[first:last]) for first, last in clusters):

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from itertools import accumulate
-from operator import add
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from saleor_w2p_plugin.rendering.text.fonts import Font
-from saleor_w2p_plugin.rendering.text.glyphs import Glyph
 
 
 class Line(NamedTuple):
@@ -16,9 +13,9 @@ class Line(NamedTuple):
 
     `ops` are valid between BT and ET behind a matrix (Tm) that scales 1 em to the size: they select
     fonts at size 1, and neither place nor colour. `width` is the advance, tracking included;
-    `left` and `right` enclose the advance and the ink, `top` and `bottom` the ink. `glyphs` gives
-    the used glyph numbers by the font's key, `missing` the characters that no font of the chain
-    has; `is_rtl` says that the paragraph runs to the left.
+    `left` and `right` enclose the advance and the ink, `top` and `bottom` the baseline and the ink.
+    `glyphs` gives the used glyph numbers by the font's key, `missing` the characters that no font
+    of the chain has; `is_rtl` says that the paragraph runs to the left.
     """
 
     ops: bytes
@@ -38,34 +35,41 @@ class Line(NamedTuple):
         return self.right - self.left
 
 
-class Run(NamedTuple):
-    """Glyphs of one font: their operators, and measures in em from where the run starts."""
+def run(font: Font, columns: Sequence[tuple[Any, ...]], text: str = "") -> Line:
+    """Show glyphs of one font one behind the other (ISO 32000-1, 9.4.3).
 
-    key: str
-    ops: bytes
-    width: float
-    left: float
-    right: float
-    top: float
-    bottom: float
-    gids: frozenset[int]
-
-
-def run(font: Font, glyphs: Sequence[Glyph]) -> Run:
-    """Show glyphs one behind the other (ISO 32000-1, 9.4.3); there has to be one."""
-    codes, advances, lefts, rights, tops, bottoms, _, gids = zip(*glyphs, strict=True)
-    *starts, width = accumulate(advances, initial=0)
-    em = font.upem
-    return Run(
-        font.key,
+    `columns` are the fields of all glyphs, of which there has to be one.
+    """
+    codes, advances, before, behind, tops, bottoms, _, gids = columns
+    em, reach, width = font.upem, font.glyphs.reach, sum(advances)
+    top, bottom = max(tops), min(bottoms)
+    return Line(
         b"/%s 1 Tf%s" % (font.resource, _shown(b"".join(codes))),
         width / em,
-        min(map(add, starts, lefts)) / em,
-        max(map(add, starts, rights)) / em,
-        max(tops) / em,
-        min(bottoms) / em,
-        frozenset(gids),
+        -_hang(advances, before, reach) / em,
+        (width + _hang(reversed(advances), reversed(behind), reach)) / em,
+        top / em if top > 0 else 0.0,
+        bottom / em if bottom < 0 else 0.0,
+        ((font.key, frozenset(gids)),),
+        (),
+        text,
     )
+
+
+def _hang(advances: Iterable[float], edges: Iterable[float], reach: float) -> float:
+    """Return how far ink hangs out at one end of a run, in font units.
+
+    `edges` is how far each glyph hangs out at this side; none of them hangs further than `reach`.
+    """
+    x: float = 0
+    out: float = 0
+    for advance, edge in zip(advances, edges, strict=True):
+        if edge - x > out:
+            out = edge - x
+        x += advance
+        if x >= reach:
+            break
+    return out
 
 
 def _shown(codes: bytes) -> bytes:
@@ -75,17 +79,16 @@ def _shown(codes: bytes) -> bytes:
     return (b"[<%s>]TJ" % codes).replace(b"<>", b" ").replace(b"[ ]TJ", b"")
 
 
-def join(runs: Iterable[Run], text: str, missing: Iterable[str] = (), is_rtl: bool = False) -> Line:
+def join(runs: Sequence[Line], text: str, missing: Iterable[str], is_rtl: bool) -> Line:
     """Set runs one behind the other: a reader goes on where the last glyph ended."""
     x = left = right = top = bottom = 0.0
     glyphs: dict[str, frozenset[int]] = {}
-    ops = b""
-    for key, shown, width, run_left, run_right, run_top, run_bottom, gids in runs:
-        ops += shown
-        left, right = min(left, x + run_left), max(right, x + run_right)
-        top, bottom = max(top, run_top), min(bottom, run_bottom)
-        x += width
-        glyphs[key] = glyphs[key] | gids if key in glyphs else gids
+    for one in runs:
+        left, right = min(left, x + one.left), max(right, x + one.right)
+        top, bottom = max(top, one.top), min(bottom, one.bottom)
+        x += one.width
+        for key, gids in one.glyphs:
+            glyphs[key] = glyphs.get(key, frozenset()) | gids
+    ops = b"".join(one.ops for one in runs)
     found = tuple(dict.fromkeys(missing))
-    right = max(right, x)
     return Line(ops, x, left, right, top, bottom, tuple(glyphs.items()), found, text, is_rtl)

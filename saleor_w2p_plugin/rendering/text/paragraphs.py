@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import groupby
+from itertools import accumulate, groupby
 from typing import Final, NamedTuple
 
 from saleor_w2p_plugin.rendering.text import bidi
@@ -65,8 +65,18 @@ class Paragraph:
             missing += _unshaped(clusters)
             is_last = index + 1 == len(shaped)
             spaced = self._spaced(item, clusters, stretch, is_last=is_last)
-            runs.append(run(item.font, list(_told(item, spaced))))
+            runs.append(run(item.font, list(zip(*_told(item, spaced), strict=True))))
         return join(runs, self.text[start:end], missing, self.is_rtl)
+
+    def positions(self) -> list[float]:
+        """Return how far each character, and the end, is from the start of the text, in em."""
+        advances = [0.0] * (len(self.text) + 1)
+        for item, clusters in self.shaped(0, len(self.text)):
+            tracking = self.style.tracking_in(item.script)
+            for cluster in clusters:
+                own = sum([glyph.advance for glyph in cluster.glyphs]) / item.font.upem
+                advances[cluster.start + 1] = own + tracking
+        return list(accumulate(advances))
 
     def spaces(self, shaped: Sequence[Shaped]) -> int:
         """Count the word spaces that a justified line may stretch."""
@@ -102,18 +112,24 @@ class Paragraph:
                     return
 
 
-def _unshaped(clusters: Sequence[Cluster]) -> Iterator[str]:
-    for cluster in clusters:
-        if any(glyph.gid == 0 for glyph in cluster.glyphs):
-            yield from cluster.text
+def _unshaped(clusters: Sequence[Cluster]) -> list[str]:
+    """Return the characters that became the glyph for what a font has not."""
+    if 0 not in [glyph.gid for cluster in clusters for glyph in cluster.glyphs]:
+        return []
+    lacking = [one for one in clusters if any(glyph.gid == 0 for glyph in one.glyphs)]
+    return [char for cluster in lacking for char in cluster.text]
 
 
 def _told(item: Item, clusters: Sequence[Cluster]) -> Iterator[Glyph]:
     """Spell what the glyphs' own texts do not tell readers (ISO 32000-1, 14.9.4)."""
     is_rtl = item.level % 2 == 1
-    whole = "".join(glyph.text for cluster in clusters for glyph in cluster.glyphs)
-    is_told = not is_rtl and whole == "".join(cluster.text for cluster in clusters)
-    for is_plain, found in groupby(clusters, key=lambda one: is_told or one.is_told):
+    if not is_rtl:
+        whole = "".join([glyph.text for cluster in clusters for glyph in cluster.glyphs])
+        if whole == "".join([cluster.text for cluster in clusters]):
+            for cluster in clusters:
+                yield from cluster.glyphs
+            return
+    for is_plain, found in groupby(clusters, key=lambda one: one.is_told):
         group = list(found)
         if not is_plain:
             words = reversed(group) if is_rtl else group

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from itertools import groupby
-from typing import Any, Final, NamedTuple
+from functools import lru_cache
+from typing import Final, NamedTuple
 
 import uharfbuzz as hb
 
 from saleor_w2p_plugin.rendering.text.fonts import Font, is_ignorable
-from saleor_w2p_plugin.rendering.text.glyphs import Glyph
+from saleor_w2p_plugin.rendering.text.glyphs import Glyph, Glyphs
 from saleor_w2p_plugin.rendering.text.itemise import Item
 from saleor_w2p_plugin.rendering.text.style import Style
 
@@ -36,47 +36,62 @@ class Cluster(NamedTuple):
 
         Readers turn brackets of text that runs to the left round by themselves (UAX 9, L4).
         """
+        if len(self.glyphs) == 1 and self.glyphs[0].text == self.text:
+            return True
         own = "".join([glyph.text for glyph in self.glyphs])
         return own == self.text or (_is_bracket(own) and _is_bracket(self.text))
 
 
 def shape(text: str, item: Item, style: Style) -> list[Cluster]:
     """Shape an item between its neighbours, which Arabic letters join across a change of font."""
-    buffer = _buffer(item.script, "rtl" if item.level % 2 else "ltr", style.language)
+    # The default cluster level keeps a base and its marks together: readers that turn Arabic round
+    # would part them.
+    buffer = hb.Buffer()
+    buffer.flags = hb.BufferFlags.REMOVE_DEFAULT_IGNORABLES
     buffer.add_str(text, item.start, item.end - item.start)
+    buffer.script = item.script
+    buffer.direction = "rtl" if item.level % 2 else "ltr"
+    # The default language is the process's locale; the same input has to give the same bytes.
+    buffer.language = style.language
     hb.shape(item.font.hb_font, buffer, style.switches(item.script))
     found = _CLUSTERED.findall(buffer.serialize(item.font.hb_font, _TEXT, _NUMBERED))
-    glyphs = item.font.glyphs
-    groups = [
-        (int(start), [glyphs[gid + place] for gid, _, place in group])
-        for start, group in groupby(found, key=lambda match: match[1])
+    groups = _grouped(found, item.font.glyphs)
+    if not groups:
+        return []
+    starts = [start for start, _ in groups]
+    # From left to right the starts grow, or they fall and each cluster ends where the last began.
+    ends = [item.end, *starts[:-1]] if item.level % 2 else [*starts[1:], item.end]
+    return [
+        Cluster(start, visible(text[start:end]), group)
+        for (start, group), end in zip(groups, ends, strict=True)
     ]
-    starts = sorted({start for start, _ in groups})
-    ends = dict(zip(starts, [*starts, item.end][1:], strict=True))
-    return [Cluster(start, visible(text[start : ends[start]]), group) for start, group in groups]
+
+
+def _grouped(found: list[tuple[str, str, str]], glyphs: Glyphs) -> list[tuple[int, list[Glyph]]]:
+    groups: list[tuple[int, list[Glyph]]] = []
+    last = ""
+    for gid, start, place in found:
+        if start != last:
+            group: list[Glyph] = []
+            groups.append((int(start), group))
+            last = start
+        group.append(glyphs[gid + place])
+    return groups
 
 
 def shape_plain(text: str, script: str, font: Font, style: Style) -> list[Glyph]:
     """Shape a text of one script that runs to the right, without asking for its clusters."""
-    buffer = _buffer(script, "ltr", style.language)
+    buffer = hb.Buffer()
     buffer.add_str(text)
+    buffer.script = script
+    buffer.direction = "ltr"
+    buffer.language = style.language
     hb.shape(font.hb_font, buffer, style.switches(script))
     shown = buffer.serialize(font.hb_font, _TEXT, _PLAIN)
     return list(map(font.glyphs.__getitem__, shown[1:-1].split("|")))
 
 
-def _buffer(script: str, direction: str, language: str) -> Any:
-    buffer = hb.Buffer()
-    # A base and its marks stay one cluster: readers that turn Arabic round would part them.
-    buffer.cluster_level = hb.BufferClusterLevel.MONOTONE_GRAPHEMES
-    buffer.flags = hb.BufferFlags.REMOVE_DEFAULT_IGNORABLES
-    buffer.script = script
-    buffer.direction = direction
-    # The default language is the process's locale; the same input has to give the same bytes.
-    buffer.language = language
-    return buffer
-
-
+@lru_cache(maxsize=4096)
 def visible(text: str) -> str:
     """Return what readers shall find of a text: no invisible characters, one kind of blank."""
     shown = (char for char in text if not is_ignorable(char))

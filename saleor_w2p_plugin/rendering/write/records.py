@@ -110,7 +110,9 @@ def finish(compiled: Compiled, file: File, count: int, used: Used, shelf: Shelf)
         for key, font in compiled.fonts.items()
         if used.gids.get(key)
     }
-    file.write(static.resources(fonts, pictures), static.resources_number)
+    references = b"".join(b"/%s %d 0 R" % item for item in fonts.items())
+    file.write(b"<<%s>>" % references, static.fonts_number)
+    file.write(static.resources(pictures), static.resources_number)
     compiled.numbering.tree(file, static.tree_number, count)
     file.finish(static.catalog_number, static.info_number)
 

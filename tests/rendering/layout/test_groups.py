@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -46,6 +45,4 @@ def test_flowing_text_is_broken_anew_when_its_group_is_smaller():
     one, three = (item for item in pages[0] if item.frame.group)
 
     assert three.size_pt == one.size_pt
-    assert max(line.line.width for line in three.lines) * three.size_pt <= pytest.approx(
-        50 * 72 / 25.4, abs=0.01
-    )
+    assert max(line.line.width for line in three.lines) * three.size_pt <= 50 * 72 / 25.4 + 0.01

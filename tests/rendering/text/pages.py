@@ -10,7 +10,6 @@ from collections.abc import Sequence
 import pypdfium2
 from PIL import Image
 
-from saleor_w2p_plugin.rendering.pdf_syntax import File, numbers, stream
 from saleor_w2p_plugin.rendering.text import Font, Line
 from saleor_w2p_plugin.rendering.write import embedding
 from saleor_w2p_plugin.rendering.write.file import File, Prefix
