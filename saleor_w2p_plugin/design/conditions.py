@@ -62,6 +62,23 @@ def read(raw: Mapping[str, Any]) -> Condition:
     return Answer(raw["field"], test, values)
 
 
+def write(condition: Condition) -> dict[str, object]:
+    """Return a condition as JSON, with every value as the canonical answer that it is."""
+    if isinstance(condition, All):
+        return {"all": [write(part) for part in condition.parts]}
+    if isinstance(condition, Some):
+        return {"any": [write(part) for part in condition.parts]}
+    if isinstance(condition, Not):
+        return {"not": write(condition.part)}
+    if condition.test in ("filled", "empty"):
+        return {"field": condition.field, "is": condition.test}
+    value = condition.value
+    return {
+        "field": condition.field,
+        condition.test: list(value) if isinstance(value, tuple) else value,
+    }
+
+
 def canonical(value: str | float | bool) -> str:
     """Return a JSON value as an answer would have it: `true`, `12.5`, `2026-03-01`."""
     if isinstance(value, bool):

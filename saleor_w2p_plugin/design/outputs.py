@@ -22,5 +22,6 @@ def select(document: Document, output: str) -> Document:
     return replace(
         document,
         pages=tuple(pages[name] for name in names),
+        outputs={output: names},
         digest=canonical.digest({"design": document.digest, "output": output}),
     )

@@ -48,9 +48,6 @@ class W2PQueries(graphene.ObjectType):
         description="Look up a personalization by ID.",
         id=graphene.ID(required=True, description="The ID of the personalization."),
     )
-    w2p_design_schema = json_string(
-        required=True, description="The JSON Schema that design documents obey."
-    )
     w2p_approval_request = graphene.Field(
         W2PApprovalRequest,
         description="Look up an approval request by ID.",
@@ -62,17 +59,15 @@ class W2PQueries(graphene.ObjectType):
         first=graphene.Int(required=True, description="How many to return, 1 to 100."),
         after=graphene.String(description="Return the requests after this cursor."),
     )
+    w2p_design_schema = json_string(
+        required=True, description="The JSON Schema (draft 2020-12) of a design document."
+    )
 
     @staticmethod
     def resolve_w2p_personalization(_root: Any, info: Any, id: str) -> Any:
         """Return a personalization that exists for the person who asks."""
         key = found_or_none(lambda: uuid_id(id, "W2PPersonalization", "id"))
         return load_personalization(info, key) if key else None
-
-    @staticmethod
-    def resolve_w2p_design_schema(_root: Any, _info: Any) -> Any:
-        """Return the schema."""
-        return json.loads(schema_text())
 
     @staticmethod
     def resolve_w2p_approval_request(_root: Any, info: Any, id: str) -> Promise | None:
@@ -97,6 +92,11 @@ class W2PQueries(graphene.ObjectType):
             raise GraphQLError("The `first` argument is 1 to 100.")
         with host().reading(info.context) as using:
             return page_of(inbox(requestor.user_id, using), first, after)
+
+    @staticmethod
+    def resolve_w2p_design_schema(_root: Any, _info: Any) -> Any:
+        """Return the published schema; what a design may say is no secret."""
+        return json.loads(schema_text())
 
 
 class W2PMutations(graphene.ObjectType):

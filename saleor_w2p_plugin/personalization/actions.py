@@ -11,7 +11,7 @@ from django.db import transaction
 from saleor_w2p_plugin.catalogs.visibility import companies_selling, hidden_variants
 from saleor_w2p_plugin.companies.members import active_memberships, membership_in, variables_of
 from saleor_w2p_plugin.conf import host
-from saleor_w2p_plugin.design.fields import clean
+from saleor_w2p_plugin.design.fields import clean, kept
 from saleor_w2p_plugin.design.fingerprint import fingerprint
 from saleor_w2p_plugin.design.variables import defaults
 from saleor_w2p_plugin.errors import Code, refuse
@@ -90,8 +90,8 @@ def update(
     """Replace answers of a personalization; fields that are not named keep theirs.
 
     The design stays the one it was filled in with; the brand becomes the one that the company has
-    now, since a change has to be looked at again anyway. A locked field is held against the stored answer, so that a buyer may still change the rest of
-    what a brand owner has touched. Approvals that were asked for or given become STALE. Rules are
+    now, since a change has to be looked at again anyway. A locked field is held against the stored
+    answer, so that a buyer may still change the rest of what a brand owner has touched. Approvals that were asked for or given become STALE. Rules are
     checked before the row is locked, since they set text. Raises W2PError: NOT_FOUND,
     PERSONALIZATION_LOCKED once it is ordered, and as `create`. Nothing is stored then.
     """
@@ -103,7 +103,9 @@ def update(
     member = next(member for member in memberships if member.company_id == found.company_id)
     brand = member.company.brand
     of = edition(found.revision, brand, found.output)
-    filled = _fill_in(of, member, answers, found.answers)
+    design, person = document(of), host().person(member.user_id)
+    prefilled = defaults(design, variables_of(member, person) if person else {})
+    filled = _fill_in(of, member, answers, kept(design, found.answers, prefilled))
     with transaction.atomic():
         locked = rows.select_for_update(of=("self",)).get(pk=found.pk)
         if locked.is_locked:

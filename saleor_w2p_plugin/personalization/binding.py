@@ -50,9 +50,7 @@ def bound(lines: Iterable[UUID], using: str = "default") -> dict[UUID, Personali
     """Return the personalizations of lines by line id, what they print included."""
     rows = Personalization.objects.using(using).filter(checkout_line_id__in=list(lines))
     return {
-        row.checkout_line_id: row
-        for row in rows.printable()
-        if row.checkout_line_id is not None
+        row.checkout_line_id: row for row in rows.printable() if row.checkout_line_id is not None
     }
 
 

@@ -38,7 +38,19 @@ ANSWERS = {"name": "Ann", "empty": "", "amount": "10", "day": "2026-03-01", "sho
     ],
 )
 def test_condition_holds_when_the_answers_pass_it(raw, holds):
-    assert conditions.holds(conditions.read(raw), ANSWERS) is holds
+    condition = conditions.read(raw)
+
+    assert conditions.holds(condition, ANSWERS) is holds
+    # Written as JSON and read again, it is the same.
+    assert conditions.read(conditions.write(condition)) == condition
+
+
+def test_values_are_canonical_answers_when_a_condition_is_written():
+    raw = {"all": [{"field": "a", "equals": True}, {"field": "b", "in": [1.50, "x"]}]}
+
+    assert conditions.write(conditions.read(raw)) == {
+        "all": [{"field": "a", "equals": "true"}, {"field": "b", "in": ["1.5", "x"]}]
+    }
 
 
 def test_every_test_is_found_when_a_condition_is_nested():

@@ -3,7 +3,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from saleor_w2p_plugin.design import merge, variables
+from saleor_w2p_plugin.design import merge
 from saleor_w2p_plugin.design.document import load
 from saleor_w2p_plugin.design.fingerprint import fingerprint
 from tests.golden.card import field, raw_card, text_frame
@@ -77,26 +77,6 @@ def test_colour_is_the_key_or_the_answer_of_its_field():
     assert merge.colour_key("{{tone}}", {"tone": "gold"}) == "gold"
     assert merge.colour_key("{{ tone }}", {"tone": ""}) == ""
     assert merge.colour_key("{{tone}}", {}) == ""
-
-
-def test_defaults_come_from_variables_and_fixed_texts():
-    document = load(
-        raw_card(
-            text_frame(content="x"),
-            fields=[
-                field("a", default={"source": "member.full_name"}),
-                field("b", default={"fixed": "B"}),
-                field("c"),
-            ],
-        )
-    )
-
-    assert variables.defaults(document, {"member.full_name": "Ann"}) == {
-        "a": "Ann",
-        "b": "B",
-        "c": "",
-    }
-    assert variables.defaults(document, {}) == {"a": "", "b": "B", "c": ""}
 
 
 @given(st.dictionaries(st.text(max_size=5), st.text(max_size=5)))

@@ -130,8 +130,9 @@ def test_upload_is_refused_when_no_file_comes_with_it(
 def test_company_is_asked_for_when_a_person_has_several(
     shop: Shop, story: Story, unchanged: Unchanged
 ) -> None:
-    contoso, buyer = Company.objects.get(slug="contoso"), CompanyMember.objects.get(
-        user__email="buyer@northwind.example"
+    contoso, buyer = (
+        Company.objects.get(slug="contoso"),
+        CompanyMember.objects.get(user__email="buyer@northwind.example"),
     )
     with unchanged():
         named = _refusal(story.buyer, picture(), companyId=_company_id("contoso"))
@@ -199,7 +200,9 @@ def test_picture_of_the_design_needs_no_upload_when_an_answer_names_it(
     seen = story.buyer.ask("personalization_preview", id=story.personalization)
     found = seen["w2pPersonalization"]
     assert story.buyer.get(found["preview"]["url"]).status_code == 200
-    assert [answer["picture"] for answer in found["answers"] if answer["field"] == "photo"] == [None]
+    assert [answer["picture"] for answer in found["answers"] if answer["field"] == "photo"] == [
+        None
+    ]
     assert PictureUse.objects.count() == 0
 
 
@@ -360,9 +363,7 @@ def test_form_says_what_each_kind_of_field_takes(
     assert fields["caption"]["visibleWhen"] is None
 
 
-def test_picture_is_found_when_its_digest_is_in_capitals(
-    story: Story, postcard: Postcard
-) -> None:
+def test_picture_is_found_when_its_digest_is_in_capitals(story: Story, postcard: Postcard) -> None:
     story.uploaded(picture())
     story.personalised(answers(picture()))
     again = story.buyer.ask(

@@ -1,5 +1,5 @@
 """What people fill into fields in, complete answers in canonical form out."""
 
-from saleor_w2p_plugin.design.fields.cleaning import clean, hidden
+from saleor_w2p_plugin.design.fields.cleaning import clean, kept
 
-__all__ = ["clean", "hidden"]
+__all__ = ["clean", "kept"]

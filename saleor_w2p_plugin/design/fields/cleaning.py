@@ -61,9 +61,15 @@ def clean(
     return {field.name: values[field.name] for field in document.fields}
 
 
-def hidden(document: Document, answers: Mapping[str, str]) -> frozenset[str]:
-    """Return the names of the fields that do not show with these answers, all of them clean."""
-    return frozenset(field.name for field in document.fields if not _shows(field, answers))
+def kept(
+    document: Document, stored: Mapping[str, str], defaults: Mapping[str, str]
+) -> dict[str, str]:
+    """Return what stored answers count as when some of them change: fields that did not show have
+    none yet, so they take their defaults once they do."""
+    return {
+        field.name: (stored if _shows(field, stored) else defaults).get(field.name, "")
+        for field in document.fields
+    }
 
 
 def _answer(

@@ -116,9 +116,14 @@ def _of_kind(document: Document, field: Field, value: str) -> Iterator[tuple[Cod
 def _out_of_bounds(field: Field, value: str) -> Iterator[tuple[Code, str]]:
     low, high = field.minimum, field.maximum
     if low is not None and is_less(value, low):
-        yield Code.TOO_SMALL, f"At least {low}."
+        yield Code.TOO_SMALL, f"At least {as_answer(low)}."
     if high is not None and is_less(high, value):
-        yield Code.TOO_LARGE, f"At most {high}."
+        yield Code.TOO_LARGE, f"At most {as_answer(high)}."
+
+
+def as_answer(bound: Decimal | str) -> str:
+    """Return a bound as an answer is written."""
+    return numbers.text(bound) if isinstance(bound, Decimal) else bound
 
 
 def is_less(one: Decimal | str, other: Decimal | str) -> bool:

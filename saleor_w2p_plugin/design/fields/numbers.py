@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from decimal import Decimal
 from functools import lru_cache
 from typing import Final
 
@@ -50,6 +51,11 @@ def is_canonical(text: str) -> bool:
 def decimals(number: str) -> int:
     """Return how many digits a canonical number has after its point."""
     return len(number.partition(".")[2])
+
+
+def text(number: Decimal) -> str:
+    """Return a number in canonical form."""
+    return format(number.normalize(), "f")
 
 
 @lru_cache(maxsize=16)

@@ -84,7 +84,7 @@ def _bounds(document: Document, field: Field) -> Found:
         key
         for key, bound in bounds.items()
         if bound is not None
-        and not (isinstance(bound, wanted) and kinds.is_of_kind(field.kind, _text(bound)))
+        and not (isinstance(bound, wanted) and kinds.is_of_kind(field.kind, kinds.as_answer(bound)))
     ]
     yield from ((key, f"This is no {field.kind}.") for key in wrong)
     low, high = field.minimum, field.maximum
@@ -94,10 +94,6 @@ def _bounds(document: Document, field: Field) -> Found:
         message = formats.problem(field.kind, field.format, document.locale)
         if message:
             yield "format", message
-
-
-def _text(bound: Decimal | str) -> str:
-    return format(bound.normalize(), "f") if isinstance(bound, Decimal) else bound
 
 
 def _choices(document: Document, field: Field) -> Found:

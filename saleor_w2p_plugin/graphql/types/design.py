@@ -19,7 +19,7 @@ from saleor_w2p_plugin.graphql.base import (
     non_null_list,
 )
 from saleor_w2p_plugin.graphql.dataloaders import PrintProductByProduct, asking, asking_person
-from saleor_w2p_plugin.graphql.types.field import W2PDesignField, form
+from saleor_w2p_plugin.graphql.types.field import W2PDesignField, filled_fields
 from saleor_w2p_plugin.models import CompanyMember, DesignRevision, Personalization, PrintProduct
 from saleor_w2p_plugin.personalization.editions import Edition, document, edition, edition_of
 
@@ -31,9 +31,22 @@ class W2PDesignPage(graphene.ObjectType):
     width_mm = graphene.Float(required=True, description="Trimmed width in millimetres.")
     height_mm = graphene.Float(required=True, description="Trimmed height in millimetres.")
     bleed_mm = graphene.Float(required=True, description="Bleed on each side in millimetres.")
+    slug_mm = graphene.Float(
+        required=True, description="What the sheet has around the bleed, in millimetres."
+    )
 
     class Meta:
         description = "One page of a design."
+
+
+class W2PDesignOutput(graphene.ObjectType):
+    """One output size."""
+
+    name = graphene.String(required=True, description="The name of the output.")
+    pages = non_null_list(graphene.String, description="The names of its pages, in order.")
+
+    class Meta:
+        description = "One of the sizes that a design is printed in."
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +73,7 @@ class W2PDesign(graphene.ObjectType):
     output = graphene.String(
         required=True, description="The output size that is printed; blank for all pages."
     )
-    outputs = graphene.Field(
-        graphene.List(graphene.NonNull(graphene.String)),
-        required=True,
-        description="The output sizes that the design has.",
-    )
+    outputs = non_null_list(W2PDesignOutput, description="The output sizes that there are.")
     pages = non_null_list(W2PDesignPage, description="The pages that are printed, in order.")
     fields = non_null_list(
         W2PDesignField,
@@ -91,9 +100,10 @@ class W2PDesign(graphene.ObjectType):
         return root.revision.number
 
     @staticmethod
-    def resolve_outputs(root: ShownDesign, info: Any) -> list[str]:
-        """Return the names of all output sizes."""
-        return list(_document(edition(root.revision), info).outputs)
+    def resolve_outputs(root: ShownDesign, info: Any) -> list[W2PDesignOutput]:
+        """Return all output sizes of the design."""
+        outputs = _document(edition(root.revision), info).outputs
+        return [W2PDesignOutput(name=name, pages=pages) for name, pages in sorted(outputs.items())]
 
     @staticmethod
     def resolve_pages(root: ShownDesign, info: Any) -> Any:
@@ -113,7 +123,7 @@ class W2PDesign(graphene.ObjectType):
             (_requestor, members), person = found
             fitting = [m for m in members if key is None or m.company_id == key]
             member = fitting[0] if fitting else None
-            return form(_document(root.edition_for(member), info), member, person)
+            return filled_fields(_document(root.edition_for(member), info), member, person)
 
         return Promise.all([asking(info.context), asking_person(info.context)]).then(fill)
 

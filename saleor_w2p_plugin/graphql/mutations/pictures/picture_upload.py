@@ -20,9 +20,7 @@ class W2PPictureUpload(W2PMutation):
 
     class Arguments:
         file = upload_argument(required=True, description="The file, in a multipart request.")
-        company_id = graphene.ID(
-            description="The company to buy for, where there are several."
-        )
+        company_id = graphene.ID(description="The company to buy for, where there are several.")
 
     class Meta:
         description = (
