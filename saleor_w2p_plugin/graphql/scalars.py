@@ -21,6 +21,10 @@ class Upload(graphene.Scalar):
         """Take the name of the part."""
         return value
 
+    @staticmethod
+    def parse_literal(_node: Any) -> None:
+        """Refuse: a file is never written into a document."""
+
     serialize = parse_value
 
 

@@ -91,9 +91,10 @@ def update(
 
     The design stays the one it was filled in with; the brand becomes the one that the company has
     now, since a change has to be looked at again anyway. A locked field is held against the stored
-    answer, so that a buyer may still change the rest of what a brand owner has touched. Approvals that were asked for or given become STALE. Rules are
-    checked before the row is locked, since they set text. Raises W2PError: NOT_FOUND,
-    PERSONALIZATION_LOCKED once it is ordered, and as `create`. Nothing is stored then.
+    answer, so that a buyer may still change the rest of what a brand owner has touched. Approvals
+    that were asked for or given become STALE. Rules are checked before the row is locked, since
+    they set text. Raises W2PError: NOT_FOUND, PERSONALIZATION_LOCKED once it is ordered, and as
+    `create`. Nothing is stored then.
     """
     rows = Personalization.objects.printable()
     found = rows.filter(pk=personalization_id).first()
