@@ -20,7 +20,7 @@ from saleor_w2p_plugin.errors import Code, W2PError, W2PProblem, refuse
 from saleor_w2p_plugin.host.ports import Requestor
 from saleor_w2p_plugin.models import Personalization, Picture, PictureUse
 from saleor_w2p_plugin.personalization.assets import StoredAssets
-from saleor_w2p_plugin.rendering.pictures import PictureInvalid, inspect
+from saleor_w2p_plugin.rendering.pictures import PictureInvalid, verify
 
 
 class CompanyPictures:
@@ -58,7 +58,7 @@ def upload(requestor: Requestor, company_id: int | None, file: File | None) -> P
         raise refuse(Code.FILE_TOO_LARGE, f"At most {picture_bytes()} bytes.", "file")
     content = file.read()
     try:
-        info = inspect(content)
+        info = verify(content)
     except PictureInvalid as error:
         raise refuse(Code.INVALID, str(error), "file") from error
     picture = Picture(

@@ -38,6 +38,14 @@ def _refusal(api: Api, content: bytes, **variables: Any) -> list[tuple[str, str]
     return [(error["field"], error["code"]) for error in payload["errors"]]
 
 
+def _fetched(api: Api, url: str) -> Any:
+    """Fetch a file to its end, which closes it."""
+    response = api.get(url)
+    assert response.status_code == 200
+    response.fetched = b"".join(response.streaming_content)
+    return response
+
+
 def _company_id(slug: str) -> str:
     return graphene.Node.to_global_id("W2PCompany", Company.objects.get(slug=slug).pk)
 
@@ -52,8 +60,8 @@ def test_picture_is_described_and_shown_when_it_is_uploaded(shop: Shop, story: S
         "heightPx": 480,
         "size": len(content),
     }
-    response = story.buyer.get(found["url"])
-    assert b"".join(response.streaming_content) == content
+    response = _fetched(story.buyer, found["url"])
+    assert response.fetched == content
     assert response["Content-Type"] == "image/jpeg"
     assert response["Content-Disposition"].startswith("inline")
     assert response["X-Content-Type-Options"] == "nosniff"
@@ -63,7 +71,7 @@ def test_picture_is_described_and_shown_when_it_is_uploaded(shop: Shop, story: S
 
 def test_picture_is_saved_and_not_shown_when_browsers_cannot_draw_it(story: Story) -> None:
     found = story.uploaded(picture(RED, name="TIFF"))
-    response = story.buyer.get(found["url"])
+    response = _fetched(story.buyer, found["url"])
     assert response["Content-Type"] == "application/octet-stream"
     assert response["Content-Disposition"].startswith("attachment")
 
@@ -217,7 +225,7 @@ def test_chosen_picture_is_shown_with_its_answer_when_a_colleague_may_look(
         shown = {a["field"]: a["picture"] for a in seen["w2pPersonalization"]["answers"]}
         assert shown["photo"]["id"] == uploaded["id"]
         assert shown["caption"] is None
-        assert person.get(shown["photo"]["url"]).status_code == 200
+        assert _fetched(person, shown["photo"]["url"]).fetched == picture()
     stranger = shop.as_("buyer@contoso.example")
     seen = stranger.ask("personalization_preview", id=story.personalization)
     assert seen["w2pPersonalization"] is None
