@@ -11,12 +11,13 @@ from django.db.models import Max
 
 from saleor_w2p_plugin.design.brand import Brand, apply, load_brand
 from saleor_w2p_plugin.design.document import Document, Page, load
+from saleor_w2p_plugin.design.frame import ArtFrame
 from saleor_w2p_plugin.errors import W2PError, W2PProblem
 from saleor_w2p_plugin.models import BrandRevision, Company, DesignRevision, PrintProduct
 from saleor_w2p_plugin.personalization.assets import FirstOf, StoredAssets, read_json, store
 from saleor_w2p_plugin.rendering import Assets, FolderAssets, compile, references
 
-_BLANK: Final = Page("blank", 10, 10, 0, 0, 0, None, ())
+_SIDE_MM: Final = 100.0
 
 
 def publish_brand_folder(path: Path, company: Company) -> BrandRevision:
@@ -60,7 +61,15 @@ def require_brands_fit(document: Document, assets: Assets) -> None:
 
 
 def _specimen(brand: Brand) -> Document:
-    """Return a design that has what a brand has and prints nothing of it."""
+    """Return a design that has all that a brand has, so that compiling it looks at each file.
+
+    HTML artwork is left out: what it refers to is known only in a design.
+    """
+    frames = tuple(
+        ArtFrame(key, 0.0, 0.0, _SIDE_MM, _SIDE_MM, 0.0, 0, None, key, 1, "contain")
+        for key, ref in brand.artwork.items()
+        if not ref.asset.endswith(".html")
+    )
     return Document(
         version=1,
         name=brand.name,
@@ -72,7 +81,7 @@ def _specimen(brand: Brand) -> Document:
         artwork=brand.artwork,
         files=(),
         fields=(),
-        pages=(_BLANK,),
+        pages=(Page("specimen", _SIDE_MM, _SIDE_MM, 0.0, 0.0, 0.0, None, frames),),
         outputs={},
         digest=brand.digest,
     )
