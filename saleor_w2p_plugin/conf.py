@@ -47,7 +47,7 @@ def picture_days() -> int:
 
 
 def private_root() -> Path:
-    """Return the folder of designs, pictures and print files, for a shop without a private bucket."""
+    """Return the folder of private files, for a shop without a private bucket."""
     configured = getattr(settings, "W2P_PRIVATE_ROOT", None)
     if configured:
         return Path(configured)

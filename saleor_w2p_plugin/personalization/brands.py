@@ -54,9 +54,9 @@ def require_brands_fit(document: Document, assets: Assets) -> None:
     Raises W2PError; a problem says the name of the brand.
     """
     products = PrintProduct.objects.filter(design__name=document.name).values("product_id")
-    companies = Company.objects.filter(catalogs__items__product_id__in=products).distinct()
-    for company in companies.exclude(brand=None).select_related("brand"):
-        brand = load_brand(company.brand.document)
+    buyers = Company.objects.filter(catalogs__items__product_id__in=products)
+    for revision in BrandRevision.objects.filter(pk__in=buyers.values("brand")):
+        brand = load_brand(revision.document)
         _require_fit(document, brand, FirstOf(assets, StoredAssets()))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Mapping
 from datetime import datetime
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django.core.files.base import File
 from django.db import IntegrityError, transaction
@@ -121,12 +121,12 @@ def remove_unused(before: datetime) -> int:
 
 
 @transaction.atomic
-def _remove_if_unused(key: object) -> bool:
+def _remove_if_unused(key: UUID) -> bool:
     # Whoever names it at this moment waits for the lock, or has got it before us.
     picture = Picture.objects.select_for_update(of=("self",)).filter(pk=key).first()
     if picture is None or picture.uses.exists():
         return False
-    storage, name = picture.file.storage, picture.file.name
+    storage, name = picture.file.storage, str(picture.file.name)
     picture.delete()
     transaction.on_commit(lambda: storage.delete(name), robust=True)
     return True

@@ -28,7 +28,7 @@ class ApiProblem(Exception):
 
 
 def ask(request: HttpRequest, operation: str, **variables: Any) -> dict[str, Any]:
-    """Run an operation as the signed-in person, files among its variables as in a multipart request.
+    """Run an operation as the signed-in person; files among its variables are sent beside it.
 
     Raises ApiProblem for top-level errors.
     """

@@ -29,11 +29,11 @@ class W2PPictureUpload(W2PMutation):
         )
 
     @classmethod
-    def mutate(cls, root: Any, info: Any, **data: Any) -> W2PMutation:
+    def mutate(cls, _root: Any, info: Any, **data: Any) -> W2PMutation:
         """Find the file of the request by the name of its part."""
         part = data.pop("file", None)
         found = info.context.FILES.get(part) if isinstance(part, str) else None
-        return super().mutate(root, info, file=found, **data)
+        return super().mutate(_root, info, file=found, **data)
 
     @classmethod
     def perform(cls, requestor: Requestor, **data: Any) -> W2PPictureUpload:
