@@ -1,4 +1,7 @@
-"""Areas in, measured figures out; exit code 1 where a limit is missed."""
+"""Areas or figures in, what was measured out; exit code 1 where not all is well.
+
+Limits may be missed, and runs may break: an engine fails, or not all drew the same.
+"""
 
 from __future__ import annotations
 
@@ -7,28 +10,37 @@ import sys
 from pathlib import Path
 
 from benchmarks import report
-from benchmarks.figures import AREAS, RUNS, find, run
+from benchmarks.figures import Broken, find, run
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Measure the figures that were asked for and return the exit code."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
-    parser.add_argument("--only", choices=AREAS, help="measure one area")
+    parser.add_argument("--only", metavar="AREA[/FIGURE]", help="measure one area, or one figure")
     parser.add_argument(
         "--into", type=Path, default=report.RESULTS, help="where the results go (%(default)s)"
     )
     chosen = parser.parse_args(arguments)
-    figures = find([chosen.only] if chosen.only else AREAS)
-    if not figures:
-        print(f"No figure is defined for {chosen.only or 'any area'} yet.")
-        return 0
-    results = []
-    for figure in figures:
-        print(f"==> {figure.area}/{figure.name}, median of {RUNS} runs", flush=True)
-        results.append(run(figure))
-        report.write(results[-1], chosen.into)
-    print(f"\n{report.table(results)}")
-    return 0 if all(result.holds for result in results) else 1
+    try:
+        measurements = find(chosen.only)
+    except ValueError as error:
+        parser.error(str(error))
+    results, broken = [], False
+    for measurement in measurements:
+        names = ", ".join(figure.name for figure in measurement.figures)
+        print(f"==> {measurement.area}: {names} ({measurement.runs} runs)", flush=True)
+        try:
+            found = run(measurement)
+        except Broken as error:
+            print(f"This says nothing: {error}", file=sys.stderr)
+            broken = True
+            continue
+        for result in found:
+            report.write(result, chosen.into)
+        results += found
+    if results:
+        print(f"\n{report.table(results)}")
+    return 1 if broken or not all(result.holds for result in results) else 0
 
 
 if __name__ == "__main__":

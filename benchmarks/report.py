@@ -8,26 +8,29 @@ from pathlib import Path
 from typing import Final
 
 from benchmarks import machine
-from benchmarks.figures import Result
+from benchmarks.figures import Result, Spread
 
 RESULTS: Final = Path(__file__).parent / "results"
-_HEAD: Final = ("figure", "value", "limit", "stretch", "holds", "peers")
+_HEAD: Final = ("figure", "value", "noise", "limit", "stretch", "holds", "peers")
 
 
 def write(result: Result, folder: Path) -> Path:
     """Write `<area>/<figure>.json` below a folder and return its path."""
     figure = result.figure
-    path = folder / figure.area / f"{figure.name}.json"
+    path = folder / result.area / f"{figure.name}.json"
     path.parent.mkdir(parents=True, exist_ok=True)
     content = {
         "figure": figure.name,
-        "value": _rounded(result.value),
+        "how": figure.how,
         "unit": figure.unit,
         "better": figure.better,
         "limit": figure.limit,
         "stretch": figure.stretch,
         "holds": result.holds,
-        "peers": {name: _rounded(value) for name, value in result.peers.items()},
+        "runs": result.runs,
+        **_numbers(result.value),
+        "peers": {name: spread and _numbers(spread) for name, spread in result.peers.items()},
+        "details": {name: _numbers(spread) for name, spread in result.details.items()},
         "machine": machine.describe(),
     }
     path.write_text(json.dumps(content, indent=2, ensure_ascii=False) + "\n")
@@ -35,7 +38,7 @@ def write(result: Result, folder: Path) -> Path:
 
 
 def table(results: Sequence[Result]) -> str:
-    """Lay the results out in columns, peers with their ratio to us."""
+    """Lay the results out in columns."""
     rows = [_HEAD, *(_row(result) for result in results)]
     widths = [max(len(row[column]) for row in rows) for column in range(len(_HEAD))]
     lines = [
@@ -46,24 +49,30 @@ def table(results: Sequence[Result]) -> str:
 
 
 def _row(result: Result) -> tuple[str, ...]:
-    figure = result.figure
+    figure, value = result.figure, result.value
     verdict = ("stretch" if result.stretches else "yes") if result.holds else "NO"
     return (
-        f"{figure.area}/{figure.name}",
-        f"{_rounded(result.value)} {figure.unit}",
+        f"{result.area}/{figure.name}",
+        f"{_rounded(value.median)} {figure.unit}",
+        f"{_rounded(value.least)}-{_rounded(value.most)}" if result.runs > 1 else "one run",
         f"{figure.limit:g}",
-        f"{figure.stretch:g}",
+        "" if figure.stretch is None else f"{figure.stretch:g}",
         verdict,
-        ", ".join(_peer(name, value, result.value) for name, value in result.peers.items()),
+        ", ".join(
+            f"{name}: {_rounded(spread.median) if spread else 'absent'}"
+            for name, spread in result.peers.items()
+        ),
     )
 
 
-def _peer(name: str, value: float | None, ours: float) -> str:
-    if value is None:
-        return f"{name}: absent"
-    return f"{name}: {_rounded(value)} ({value / ours:.1f}x)"
+def _numbers(spread: Spread) -> dict[str, float]:
+    return {
+        "median": _rounded(spread.median),
+        "min": _rounded(spread.least),
+        "max": _rounded(spread.most),
+    }
 
 
-def _rounded(value: float | None) -> float | None:
+def _rounded(value: float) -> float:
     """Keep four significant digits: more would be noise."""
-    return None if value is None else float(f"{value:.4g}")
+    return float(f"{value:.4g}")

@@ -20,11 +20,14 @@ class Code(StrEnum):
     # Answers.
     LOCKED = "locked"
     NOT_A_CHOICE = "not_a_choice"
+    TOO_LARGE = "too_large"
     TOO_LONG = "too_long"
     TOO_SHORT = "too_short"
+    TOO_SMALL = "too_small"
     UNKNOWN_FIELD = "unknown_field"
     # Layout.
     MISSING_GLYPH = "missing_glyph"
+    RESOLUTION_TOO_LOW = "resolution_too_low"
     TEXT_DOES_NOT_FIT = "text_does_not_fit"
     # Designs and artwork.
     ARTWORK_INVALID = "artwork_invalid"

@@ -1,5 +1,5 @@
-"""How long the engine takes; each module imported here registers its figures."""
+"""How fast, how small and how frugal the engine is, beside others that do the same work.
 
-from benchmarks.rendering import single_card
-
-__all__ = ["single_card"]
+`job`, `artwork` and `design` are the work, `with_*` the engines, `worker` runs one of them in a
+process of its own, `sameness` proves that all drew the same, the modules in `figures` measure.
+"""

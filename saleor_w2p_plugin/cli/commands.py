@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import argparse
+import dataclasses
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final
 
 from saleor_w2p_plugin import rendering
 from saleor_w2p_plugin.cli import files
-from saleor_w2p_plugin.cli.job import Job, prepare
+from saleor_w2p_plugin.cli.job import Job, Options, prepare
 from saleor_w2p_plugin.cli.progress import Progress
 from saleor_w2p_plugin.prepress import preflight
+
+
+_FORMATS: Final[Mapping[str, rendering.PictureFormat]] = {".webp": "webp", ".png": "png"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +33,7 @@ def render(options: argparse.Namespace, progress: Progress) -> Outcome:
     job = _job(options, progress)
     answers = job.answers or {}
     progress.step("Setting the pages")
-    pdf = rendering.press_pdf(job.compiled, answers)
+    pdf = rendering.press_pdf(job.compiled, answers, job.pictures)
     progress.step("Inspecting the file")
     document = job.compiled.document
     codes = rendering.expected_codes(document, answers)
@@ -41,10 +46,17 @@ def render(options: argparse.Namespace, progress: Progress) -> Outcome:
 
 
 def preview(options: argparse.Namespace, progress: Progress) -> Outcome:
-    """Write a picture of one page."""
+    """Write a picture of one page, in the format of the file's ending (JPEG if it has none)."""
     job = _job(options, progress)
     progress.step("Rendering the page")
-    picture = rendering.preview(job.compiled, job.answers or {}, options.page, options.dpi)
+    picture = rendering.preview(
+        job.compiled,
+        job.answers or {},
+        options.page,
+        options.dpi,
+        _FORMATS.get(options.output.suffix.lower(), "jpeg"),
+        job.pictures,
+    )
     return _written(options, picture, job, {"fingerprint": job.fingerprint}, [])
 
 
@@ -56,14 +68,15 @@ def check(options: argparse.Namespace, progress: Progress) -> Outcome:
     lines = [f"{options.design}: {document.name}, {len(document.pages)} pages, can be printed."]
     if job.answers is not None:
         progress.step("Setting the pages")
-        rendering.check(job.compiled, job.answers)
+        rendering.check(job.compiled, job.answers, job.pictures)
         values["fingerprint"] = job.fingerprint
         lines.append(f"{options.answers}: fits; fingerprint {job.fingerprint[:12]}.")
     return Outcome(lines, values)
 
 
 def _job(options: argparse.Namespace, progress: Progress) -> Job:
-    return prepare(options.design, options.answers, options.member, options.role, progress)
+    names = (field.name for field in dataclasses.fields(Options))
+    return prepare(Options(**{name: getattr(options, name) for name in names}), progress)
 
 
 def _written(

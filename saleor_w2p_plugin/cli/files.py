@@ -12,6 +12,7 @@ from saleor_w2p_plugin.errors import Code, W2PError, refuse
 
 MAX_ANSWERS_BYTES: Final = 1_000_000
 MAX_DESIGN_BYTES: Final = 5_000_000
+MAX_PICTURE_BYTES: Final = 100 * 1024 * 1024
 _MAX_REASON: Final = 200
 
 
@@ -41,6 +42,18 @@ def read_json(path: Path, limit: int) -> dict[str, Any]:
     if not isinstance(value, dict):
         raise _refused(path, "is not a JSON object")
     return value
+
+
+def read_folder(path: Path) -> dict[str, bytes]:
+    """Return the files of a folder by name; raises W2PError with the path."""
+    try:
+        found = sorted(item for item in path.iterdir() if item.is_file())
+        large = next((item for item in found if item.stat().st_size > MAX_PICTURE_BYTES), None)
+        if large:
+            raise _refused(large, f"is larger than {MAX_PICTURE_BYTES >> 20} MiB")
+        return {item.name: item.read_bytes() for item in found}
+    except OSError as error:
+        raise _refused(path, f"cannot be read: {error.strerror}") from None
 
 
 def write_whole(path: Path, data: bytes) -> None:

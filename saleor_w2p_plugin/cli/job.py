@@ -2,24 +2,39 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from saleor_w2p_plugin.cli import files
 from saleor_w2p_plugin.cli.progress import Progress
-from saleor_w2p_plugin.design import document, fields, variables
+from saleor_w2p_plugin.design import brand, document, fields, outputs, variables
 from saleor_w2p_plugin.design.document import Document
 from saleor_w2p_plugin.design.fingerprint import fingerprint
 from saleor_w2p_plugin.errors import Code, W2PError, W2PProblem
-from saleor_w2p_plugin.rendering import Compiled, FolderAssets, compile
+from saleor_w2p_plugin.rendering import Assets, Compiled, FolderAssets, MemoryAssets, compile
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What a command line says of the job; paths, and names of a role and an output size."""
+
+    design: Path
+    answers: Path | None
+    member: Path | None
+    brand: Path | None
+    pictures: Path | None
+    size: str | None
+    role: str
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A compiled design and its answers, None when a command was given none."""
+    """A compiled design, its answers, None when a command was given none, and their pictures."""
 
     compiled: Compiled
     answers: dict[str, str] | None
+    pictures: Assets
 
     @property
     def fingerprint(self) -> str:
@@ -27,24 +42,49 @@ class Job:
         return fingerprint(self.compiled.document.digest, self.answers or {})
 
 
-def prepare(
-    design: Path, answers: Path | None, member: Path | None, role: str, progress: Progress
-) -> Job:
+def prepare(options: Options, progress: Progress) -> Job:
     """Read and clean the answers, then compile the design; its assets lie beside it.
 
     Raises W2PError with field, frame or path.
     """
     progress.step("Reading the design")
-    read = document.load(files.read_json(design, files.MAX_DESIGN_BYTES))
-    cleaned = _clean(read, answers, member, role) if answers else None
+    read = document.load(files.read_json(options.design, files.MAX_DESIGN_BYTES))
+    assets: Assets = FolderAssets(options.design.parent, read)
+    if options.brand:
+        profile = brand.load_brand(files.read_json(options.brand, files.MAX_DESIGN_BYTES))
+        read = brand.apply(read, profile)
+        assets = _Either(assets, FolderAssets(options.brand.parent, read))
+    if options.size:
+        read = outputs.select(read, options.size)
+    named = files.read_folder(options.pictures) if options.pictures else {}
+    cleaned = _clean(read, options, named) if options.answers else None
     progress.step("Preparing fonts and artwork")
-    return Job(compile(read, FolderAssets(design.parent, read)), cleaned)
+    return Job(compile(read, assets), cleaned, MemoryAssets.of(named.values()))
 
 
-def _clean(read: Document, answers: Path, member: Path | None, role: str) -> dict[str, str]:
-    raw = files.read_json(answers, files.MAX_ANSWERS_BYTES)
-    defaults = variables.defaults(read, _member(member) if member else {})
-    return fields.clean(read, raw, role=role, defaults=defaults)
+@dataclass(frozen=True, slots=True)
+class _Either:
+    """Files of the design, then of the brand."""
+
+    first: Assets
+    second: Assets
+
+    def read(self, sha256: str) -> bytes:
+        try:
+            return self.first.read(sha256)
+        except LookupError:
+            return self.second.read(sha256)
+
+
+def _clean(read: Document, options: Options, named: Mapping[str, bytes]) -> dict[str, str]:
+    assert options.answers is not None
+    raw = files.read_json(options.answers, files.MAX_ANSWERS_BYTES)
+    digests = {name: MemoryAssets.digest(data) for name, data in named.items()}
+    for field in read.fields:
+        if field.kind == "image" and raw.get(field.name) in digests:
+            raw[field.name] = digests[raw[field.name]]
+    known = _member(options.member) if options.member else {}
+    return fields.clean(read, raw, role=options.role, defaults=variables.defaults(read, known))
 
 
 def _member(path: Path) -> dict[str, str]:

@@ -4,130 +4,110 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
 
-Kind = Literal["text", "multiline", "email", "phone", "url", "choice"]
-Align = Literal["left", "center", "right"]
-Overflow = Literal["shrink", "error"]
-ErrorCorrection = Literal["L", "M", "Q", "H"]
+from saleor_w2p_plugin.design.fields.field import Field
+from saleor_w2p_plugin.design.frame import AnyFrame
 
 
 @dataclass(frozen=True, slots=True)
-class FontRef:
-    """A TrueType font: path below the design's folder, and the checksum of its bytes."""
+class AssetRef:
+    """A file: its path below the design's folder, the checksum of its bytes, its brand slot.
+
+    Where a brand fills the slot, the brand's file takes the place of this one.
+    """
 
     asset: str
     sha256: str
+    brand: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class ArtworkRef:
-    """The PDF behind the frames: path below the design's folder, and its checksum."""
+class Cmyk:
+    """Amounts of the four process inks, between 0 and 1."""
 
-    asset: str
-    sha256: str
+    cyan: float
+    magenta: float
+    yellow: float
+    black: float
+
+
+@dataclass(frozen=True, slots=True)
+class Gray:
+    """An amount of black ink alone, between 0 (paper) and 1."""
+
+    black: float
+
+
+@dataclass(frozen=True, slots=True)
+class Rgb:
+    """A screen colour (sRGB, between 0 and 1), which becomes process inks before it is printed."""
+
+    red: float
+    green: float
+    blue: float
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """An ink of its own by name; the alternate shows it where it is not on the press."""
+
+    name: str
+    alternate: Cmyk
+    tint: float
 
 
 @dataclass(frozen=True, slots=True)
 class Colour:
-    """An ink mixture; components between 0 and 1."""
+    """What is printed where a frame names this colour, and the brand slot that may replace it."""
 
-    cmyk: tuple[float, float, float, float]
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """One possible answer of a choice field."""
-
-    value: str
-    label: str
+    ink: Cmyk | Gray | Rgb | Spot
+    brand: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Default:
-    """Where a field's answer comes from when nobody gives one: a source or a fixed text."""
-
-    source: str | None
-    fixed: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Field:
-    """One thing that can be answered; lengths count characters."""
+class Background:
+    """A page (from 1) of an artwork that lies behind all frames of a page."""
 
     name: str
-    label: str
-    kind: Kind
-    help: str
-    required: bool
-    min_length: int
-    max_length: int
-    pattern: str | None
-    choices: tuple[Choice, ...]
-    default: Default | None
-    editable_by: tuple[str, ...] | None
-
-
-@dataclass(frozen=True, slots=True)
-class TextFrame:
-    """A box of text; the origin is the trim box's top left corner, y grows downwards."""
-
-    name: str
-    x_mm: float
-    y_mm: float
-    width_mm: float
-    height_mm: float
-    content: str
-    fonts: tuple[str, ...]
-    size_pt: float
-    min_size_pt: float
-    align: Align
-    colour: str
-    overflow: Overflow
-    overprint: bool
-
-
-@dataclass(frozen=True, slots=True)
-class QrFrame:
-    """A box for a QR code, quiet zone included."""
-
-    name: str
-    x_mm: float
-    y_mm: float
-    width_mm: float
-    height_mm: float
-    content: str
-    colour: str
-    error_correction: ErrorCorrection
-
-
-Frame = TextFrame | QrFrame
+    page: int
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One side of the product; width and height are those of the trimmed page."""
+    """One side of the product; width and height are those of the trimmed page, `slug_mm` is what
+    the media box has around the bleed."""
 
     name: str
     width_mm: float
     height_mm: float
     bleed_mm: float
+    slug_mm: float
     safe_mm: float
-    artwork_page: int | None
-    frames: tuple[Frame, ...]
+    artwork: Background | None
+    frames: tuple[AnyFrame, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A design revision; `digest` is the sha256 hex of its canonical JSON."""
+    """A design revision; `digest` is the sha256 hex of its canonical JSON, and of the brand's
+    where one has been applied.
+
+    `artwork` are PDF, SVG or HTML files by key, `files` what HTML may refer to; `outputs` name
+    the pages of each output size, `allows_rgb` whether screen colours are converted or refused.
+    """
 
     version: int
     name: str
-    fonts: Mapping[str, FontRef]
+    locale: str
+    allows_rgb: bool
+    fonts: Mapping[str, AssetRef]
     colours: Mapping[str, Colour]
-    artwork: ArtworkRef | None
+    images: Mapping[str, AssetRef]
+    artwork: Mapping[str, AssetRef]
+    files: tuple[AssetRef, ...]
     fields: tuple[Field, ...]
     pages: tuple[Page, ...]
+    outputs: Mapping[str, tuple[str, ...]]
     digest: str
 
 

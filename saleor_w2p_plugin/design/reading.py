@@ -13,40 +13,57 @@ from jsonschema import Draft202012Validator
 from jsonschema.exceptions import ValidationError
 from jsonschema.validators import extend
 
+from saleor_w2p_plugin.design import building
 from saleor_w2p_plugin.design.canonical import digest
-from saleor_w2p_plugin.design.document import (
-    ArtworkRef,
-    Choice,
-    Colour,
-    Default,
-    Document,
-    Field,
-    FontRef,
-    Frame,
-    Page,
-    QrFrame,
-    TextFrame,
-)
+from saleor_w2p_plugin.design.document import Document
 from saleor_w2p_plugin.errors import Code, DesignInvalid, W2PProblem
 
 # A hopeless document is refused with its first problems, not with ten thousand of them.
 _MAX_PROBLEMS: Final = 50
 _MAX_SHOWN: Final = 80
+# Three groups in each other with a condition take 15; the validator calls itself at each.
+_MAX_DEPTH: Final = 40
 
 
 def read(raw: Mapping[str, object]) -> Document:
     """Check the shape of a document and build it; raises DesignInvalid with JSON paths."""
+    document_digest = checked(raw, "design.schema.json")
+    return building.document(dict(raw), document_digest)
+
+
+def checked(raw: Mapping[str, object], schema: str) -> str:
+    """Return the digest of JSON that obeys a schema of this room; raises DesignInvalid."""
+    if _is_too_deep(raw):
+        raise DesignInvalid(_problem("", "This is not a JSON document: it is nested too deeply"))
     try:
-        document_digest = digest(raw)
-    except (ValueError, TypeError, RecursionError) as error:
-        reason = "it is nested too deeply" if isinstance(error, RecursionError) else str(error)
-        raise DesignInvalid(_problem("", f"This is not a JSON document: {reason}")) from None
-    errors = sorted(_validator().iter_errors(raw), key=lambda error: path_of(error.absolute_path))
+        found = digest(raw)
+    except (ValueError, TypeError) as error:
+        raise DesignInvalid(_problem("", f"This is not a JSON document: {error}")) from None
+    errors = sorted(_validator(schema).iter_errors(raw), key=lambda e: path_of(e.absolute_path))
     if errors:
         raise DesignInvalid(
             *(_problem(path_of(e.absolute_path), _sentence(e)) for e in errors[:_MAX_PROBLEMS])
         )
-    return _document(dict(raw), document_digest)
+    return found
+
+
+def _is_too_deep(raw: object) -> bool:
+    level = [raw]
+    for _ in range(_MAX_DEPTH):
+        level = [
+            item
+            for part in level
+            if isinstance(part, Mapping | list | tuple)
+            for item in (part.values() if isinstance(part, Mapping) else part)
+        ]
+        if not level:
+            return False
+    return True
+
+
+def schema_text(name: str = "design.schema.json") -> str:
+    """Return a published JSON Schema (draft 2020-12) of this room."""
+    return resources.files(__package__).joinpath(name).read_text("utf-8")
 
 
 def path_of(parts: Iterable[str | int]) -> str:
@@ -57,12 +74,11 @@ def path_of(parts: Iterable[str | int]) -> str:
     return path
 
 
-@lru_cache(maxsize=1)
-def _validator() -> Draft202012Validator:
-    schema = resources.files(__package__).joinpath("design.schema.json").read_text("utf-8")
+@lru_cache(maxsize=4)
+def _validator(schema: str) -> Draft202012Validator:
     build: Any = extend
     strict = build(Draft202012Validator, {"pattern": _pattern})
-    validator: Draft202012Validator = strict(json.loads(schema))
+    validator: Draft202012Validator = strict(json.loads(schema_text(schema)))
     return validator
 
 
@@ -89,78 +105,7 @@ def _sentence(error: ValidationError) -> str:
         return f"Unknown: {', '.join(unknown)}"[:_MAX_SHOWN] + "."
     value = json.dumps(error.instance, ensure_ascii=False)
     shown = value if len(value) <= _MAX_SHOWN else value[:_MAX_SHOWN] + "…"
+    if error.validator in ("oneOf", "anyOf"):
+        return f"{shown} has none of the forms that are possible here, or several of them."
     rule = json.dumps(error.validator_value, ensure_ascii=False)[:_MAX_SHOWN]
     return f"{shown} breaks the rule {error.validator}: {rule}."
-
-
-def _document(raw: dict[str, Any], document_digest: str) -> Document:
-    artwork = raw.get("artwork")
-    return Document(
-        version=raw["version"],
-        name=raw["name"],
-        fonts={name: FontRef(**ref) for name, ref in raw["fonts"].items()},
-        colours={name: Colour(_cmyk(item["cmyk"])) for name, item in raw["colours"].items()},
-        artwork=ArtworkRef(**artwork) if artwork else None,
-        fields=tuple(_field(item) for item in raw["fields"]),
-        pages=tuple(_page(item) for item in raw["pages"]),
-        digest=document_digest,
-    )
-
-
-def _cmyk(values: list[float]) -> tuple[float, float, float, float]:
-    cyan, magenta, yellow, black = (float(value) for value in values)
-    return cyan, magenta, yellow, black
-
-
-def _field(raw: dict[str, Any]) -> Field:
-    default, editable_by = raw.get("default"), raw.get("editable_by")
-    return Field(
-        name=raw["name"],
-        label=raw["label"],
-        kind=raw["kind"],
-        help=raw.get("help", ""),
-        required=raw.get("required", False),
-        min_length=int(raw.get("min_length", 0)),
-        max_length=int(raw.get("max_length", 200)),
-        pattern=raw.get("pattern"),
-        choices=tuple(Choice(**choice) for choice in raw.get("choices", [])),
-        default=Default(default.get("source"), default.get("fixed")) if default else None,
-        editable_by=None if editable_by is None else tuple(editable_by),
-    )
-
-
-def _page(raw: dict[str, Any]) -> Page:
-    artwork_page = raw.get("artwork_page")
-    return Page(
-        name=raw["name"],
-        width_mm=float(raw["width_mm"]),
-        height_mm=float(raw["height_mm"]),
-        bleed_mm=float(raw["bleed_mm"]),
-        safe_mm=float(raw["safe_mm"]),
-        artwork_page=int(artwork_page) if artwork_page is not None else None,
-        frames=tuple(_frame(item) for item in raw["frames"]),
-    )
-
-
-def _frame(raw: dict[str, Any]) -> Frame:
-    box = {key: float(raw[key]) for key in ("x_mm", "y_mm", "width_mm", "height_mm")}
-    if raw["kind"] == "qr":
-        return QrFrame(
-            name=raw["name"],
-            content=raw["content"],
-            colour=raw["colour"],
-            error_correction=raw.get("error_correction", "M"),
-            **box,
-        )
-    return TextFrame(
-        name=raw["name"],
-        content=raw["content"],
-        fonts=tuple(raw["fonts"]),
-        size_pt=float(raw["size_pt"]),
-        min_size_pt=float(raw.get("min_size_pt", raw["size_pt"])),
-        align=raw.get("align", "left"),
-        colour=raw["colour"],
-        overflow=raw.get("overflow", "shrink"),
-        overprint=raw.get("overprint", False),
-        **box,
-    )

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from saleor_w2p_plugin.design.document import Document, Field
+from saleor_w2p_plugin.design.document import Document
+from saleor_w2p_plugin.design.fields.field import Field
 
 SOURCES: Final = (
     "member.full_name",
@@ -14,6 +15,9 @@ SOURCES: Final = (
     "member.email",
     "company.name",
     "company.website",
+    "unit.name",
+    "unit.address",
+    "unit.phone",
 )
 
 
@@ -21,7 +25,7 @@ def defaults(document: Document, variables: Mapping[str, str]) -> dict[str, str]
     """Return the default of every field, empty where there is none.
 
     `variables` maps sources such as `member.full_name` to values; a source that is not there
-    counts as empty.
+    counts as empty, as those of the unit do for a member of no unit.
     """
     return {field.name: _default(field, variables) for field in document.fields}
 

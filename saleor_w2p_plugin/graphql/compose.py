@@ -33,6 +33,11 @@ HOST_TYPES = {
     "User": "saleor.graphql.account.types",
 }
 
+SCALARS = {
+    "DateTime": "saleor.graphql.core.scalars",
+    "JSONString": "saleor.graphql.core.fields",
+}
+
 ORDER_ERROR_ENUMS = {
     "CheckoutErrorCode": "saleor.graphql.core.enums",
     "OrderCreateFromCheckoutErrorCode": "saleor.graphql.checkout.enums",
@@ -42,6 +47,7 @@ COSTS = {
     "Query": {
         "w2pApprovalInbox": {"complexity": 1, "multipliers": ["first"]},
         "w2pApprovalRequest": {"complexity": 1},
+        "w2pDesignSchema": {"complexity": 1},
         "w2pPersonalization": {"complexity": 1},
     },
     "Checkout": {"w2pOrderability": {"complexity": 10}, "w2pApprovalRequest": {"complexity": 1}},
@@ -118,7 +124,7 @@ def _composing(original: Callable[..., Any]) -> Callable[..., Any]:
         from saleor_w2p_plugin.graphql import extensions, guards, scalars
         from saleor_w2p_plugin.graphql.schema import W2PMutations, W2PQueries
 
-        scalars.use({"DateTime": _named("saleor.graphql.core.scalars", "DateTime")})
+        scalars.use({name: _named(module, name) for name, module in SCALARS.items()})
         extensions.extend(_host_types())
         extensions.extend_order_errors(
             _named(module, name) for name, module in ORDER_ERROR_ENUMS.items()

@@ -6,7 +6,7 @@ from typing import Any
 
 import graphene
 
-_IN_USE: dict[str, Any] = {"DateTime": graphene.DateTime}
+_IN_USE: dict[str, Any] = {"DateTime": graphene.DateTime, "JSONString": graphene.JSONString}
 
 
 def use(scalars: dict[str, Any]) -> None:
@@ -17,3 +17,8 @@ def use(scalars: dict[str, Any]) -> None:
 def date_time(**kwargs: Any) -> graphene.Field:
     """Build a field of the shop's `DateTime`."""
     return graphene.Field(lambda: _IN_USE["DateTime"], **kwargs)
+
+
+def json_string(**kwargs: Any) -> graphene.Field:
+    """Build a field of the shop's `JSONString`; its resolver returns what is written as JSON."""
+    return graphene.Field(lambda: _IN_USE["JSONString"], **kwargs)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import graphene
@@ -10,6 +11,7 @@ from promise import Promise
 
 from saleor_w2p_plugin.approvals.eligibility import inbox
 from saleor_w2p_plugin.conf import host
+from saleor_w2p_plugin.design.reading import schema_text
 from saleor_w2p_plugin.graphql.base import SIGN_IN, found_or_none, uuid_id
 from saleor_w2p_plugin.graphql.mutations.approvals.approval_decide import W2PApprovalDecide
 from saleor_w2p_plugin.graphql.mutations.approvals.approval_submit import W2PApprovalSubmit
@@ -24,6 +26,7 @@ from saleor_w2p_plugin.graphql.mutations.personalization.personalization_update 
     W2PPersonalizationUpdate,
 )
 from saleor_w2p_plugin.graphql.paging import page_of
+from saleor_w2p_plugin.graphql.scalars import json_string
 from saleor_w2p_plugin.graphql.types.approval import (
     W2PApprovalRequest,
     W2PApprovalRequestConnection,
@@ -55,6 +58,9 @@ class W2PQueries(graphene.ObjectType):
         first=graphene.Int(required=True, description="How many to return, 1 to 100."),
         after=graphene.String(description="Return the requests after this cursor."),
     )
+    w2p_design_schema = json_string(
+        required=True, description="The JSON Schema (draft 2020-12) of a design document."
+    )
 
     @staticmethod
     def resolve_w2p_personalization(_root: Any, info: Any, id: str) -> Any:
@@ -85,6 +91,11 @@ class W2PQueries(graphene.ObjectType):
             raise GraphQLError("The `first` argument is 1 to 100.")
         with host().reading(info.context) as using:
             return page_of(inbox(requestor.user_id, using), first, after)
+
+    @staticmethod
+    def resolve_w2p_design_schema(_root: Any, _info: Any) -> Any:
+        """Return the published schema; what a design may say is no secret."""
+        return json.loads(schema_text())
 
 
 class W2PMutations(graphene.ObjectType):

@@ -11,7 +11,7 @@ from django.db import transaction
 from saleor_w2p_plugin.catalogs.visibility import companies_selling, hidden_variants
 from saleor_w2p_plugin.companies.members import active_memberships, membership_in, variables_of
 from saleor_w2p_plugin.conf import host
-from saleor_w2p_plugin.design.fields import clean
+from saleor_w2p_plugin.design.fields import clean, kept
 from saleor_w2p_plugin.design.fingerprint import fingerprint
 from saleor_w2p_plugin.design.variables import defaults
 from saleor_w2p_plugin.errors import Code, refuse
@@ -85,7 +85,10 @@ def update(
     if found is None or not may_edit(requestor, memberships, found):
         raise not_found()
     member = next(member for member in memberships if member.company_id == found.company_id)
-    filled = _fill_in(found.revision, member, answers, found.answers)
+    design, person = document(found.revision.digest), host().person(member.user_id)
+    prefilled = defaults(design, variables_of(member, person) if person else {})
+    unless_given = kept(design, found.answers, prefilled)
+    filled = _fill_in(found.revision, member, answers, unless_given)
     with transaction.atomic():
         locked = rows.select_for_update(of=("self",)).get(pk=found.pk)
         if locked.is_locked:

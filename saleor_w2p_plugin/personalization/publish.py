@@ -16,7 +16,7 @@ from django.db.models import Max
 from saleor_w2p_plugin.design.document import Document, load
 from saleor_w2p_plugin.errors import Code, refuse
 from saleor_w2p_plugin.models import Design, DesignAsset, DesignRevision, PrintProduct
-from saleor_w2p_plugin.rendering import Assets, FolderAssets, compile
+from saleor_w2p_plugin.rendering import Assets, FolderAssets, compile, references
 
 
 def publish_folder(path: Path) -> DesignRevision:
@@ -37,9 +37,8 @@ def publish(raw: Mapping[str, Any], assets: Assets) -> DesignRevision:
     """
     document = load(raw)
     compile(document, assets)
-    digests = _digests(document)
     with transaction.atomic():
-        for sha256 in sorted(digests):
+        for sha256 in sorted({ref.sha256 for ref in references(document)}):
             _store(sha256, assets)
         Design.objects.get_or_create(name=document.name)
         # Two people who publish at once queue up here for their revision numbers.
@@ -62,11 +61,6 @@ def _revision(design: Design, document: Document, raw: Mapping[str, Any]) -> Des
 def print_from(product_id: int, design: Design) -> None:
     """Make a product one that is printed from a design."""
     PrintProduct.objects.update_or_create(product_id=product_id, defaults={"design": design})
-
-
-def _digests(document: Document) -> set[str]:
-    digests = {font.sha256 for font in document.fonts.values()}
-    return digests | ({document.artwork.sha256} if document.artwork else set())
 
 
 def _store(sha256: str, assets: Assets) -> None:

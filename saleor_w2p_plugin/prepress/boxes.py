@@ -18,6 +18,8 @@ class Sheet(Protocol):
     @property
     def bleed_mm(self) -> float: ...
     @property
+    def slug_mm(self) -> float: ...
+    @property
     def safe_mm(self) -> float: ...
 
 
@@ -70,7 +72,7 @@ class Rect:
 
 @dataclass(frozen=True, slots=True)
 class PageBoxes:
-    """The boxes of one page (ISO 32000-1, 14.11.2): media is trim plus bleed, starting at 0, 0."""
+    """The boxes of one page (ISO 32000-1, 14.11.2): media is trim plus bleed and slug, from 0, 0."""
 
     media: Rect
     bleed: Rect
@@ -80,7 +82,8 @@ class PageBoxes:
     @classmethod
     def of(cls, sheet: Sheet) -> PageBoxes:
         """Return the boxes of a page."""
-        bleed = pt(sheet.bleed_mm)
-        media = Rect(0.0, 0.0, pt(sheet.width_mm) + 2 * bleed, pt(sheet.height_mm) + 2 * bleed)
-        trim = Rect(bleed, bleed, bleed + pt(sheet.width_mm), bleed + pt(sheet.height_mm))
-        return cls(media=media, bleed=media, trim=trim, safe=trim.inset(pt(sheet.safe_mm)))
+        edge = pt(sheet.slug_mm) + pt(sheet.bleed_mm)
+        trim = Rect(edge, edge, edge + pt(sheet.width_mm), edge + pt(sheet.height_mm))
+        media = Rect(0.0, 0.0, pt(sheet.width_mm) + 2 * edge, pt(sheet.height_mm) + 2 * edge)
+        bleed = media.inset(pt(sheet.slug_mm)) if sheet.slug_mm else media
+        return cls(media=media, bleed=bleed, trim=trim, safe=trim.inset(pt(sheet.safe_mm)))

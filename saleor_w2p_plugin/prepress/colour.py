@@ -40,6 +40,18 @@ def cmyk(red: float, green: float, blue: float, icc: bytes | None = None) -> Cmy
     return inks[0] / 255, inks[1] / 255, inks[2] / 255, inks[3] / 255
 
 
+@lru_cache(maxsize=4096)
+def cmyk_of_lab(lightness: float, a: float, b: float) -> Cmyk:
+    """Convert one CIE Lab colour; no lightness is black ink alone, as for RGB."""
+    if lightness <= 0:
+        return BLACK
+    # Pillow keeps a and b as signed bytes.
+    signed = (min(max(round(value), -128), 127) % 256 for value in (a, b))
+    pixel = Image.frombytes("LAB", (1, 1), bytes((min(round(lightness * 2.55), 255), *signed)))
+    found = cmyk_image(pixel).tobytes()
+    return found[0] / 255, found[1] / 255, found[2] / 255, found[3] / 255
+
+
 def cmyk_image(image: Image.Image, icc: bytes | None = None) -> Image.Image:
     """Convert a picture in RGB, Lab or CMYK.
 

@@ -12,6 +12,8 @@ from saleor_w2p_plugin.prepress.boxes import Rect
 from saleor_w2p_plugin.prepress.units import PT_PER_INCH
 
 MAX_PIXELS: Final = 100_000_000
+_WHITE: Final = (255, 255, 255, 255)
+_NOTHING: Final = (0, 0, 0, 0)
 
 # PDFium keeps global state: two threads inside it at once corrupt each other.
 _LOCK = threading.Lock()
@@ -22,11 +24,22 @@ class TooManyPixels(ValueError):
 
 
 def picture(pdf: bytes, page: int, dpi: int, area: Rect | None = None) -> Image.Image:
-    """Render a page (from 1) as RGB at a resolution in pixels per inch.
+    """Render a page (from 1) as RGB on white at a resolution in pixels per inch.
 
     `area` cuts out a rectangle, in points of a page that starts at 0, 0. Raises TooManyPixels
     before anything is allocated.
     """
+    return _rendered(pdf, page, dpi, area, _WHITE).convert("RGB")
+
+
+def layer(pdf: bytes, page: int, dpi: int, area: Rect | None = None) -> Image.Image:
+    """Render as `picture`, but as RGBA on nothing, to be laid over another picture."""
+    return _rendered(pdf, page, dpi, area, _NOTHING).convert("RGBA")
+
+
+def _rendered(
+    pdf: bytes, page: int, dpi: int, area: Rect | None, paper: tuple[int, int, int, int]
+) -> Image.Image:
     with _LOCK:
         document = pypdfium2.PdfDocument(pdf)
         try:
@@ -37,9 +50,15 @@ def picture(pdf: bytes, page: int, dpi: int, area: Rect | None = None) -> Image.
             if part.width * scale * part.height * scale > MAX_PIXELS:
                 raise TooManyPixels(f"{dpi} dpi makes more than {MAX_PIXELS} pixels.")
             crop = (part.left, part.bottom, width - part.right, height - part.top)
-            bitmap = sheet.render(scale=scale, crop=crop, rev_byteorder=True)
+            bitmap = sheet.render(
+                scale=scale,
+                crop=crop,
+                rev_byteorder=True,
+                fill_color=paper,
+                maybe_alpha=paper is _NOTHING,
+            )
             # The copy lives on when PDFium's memory is gone.
-            image: Image.Image = bitmap.to_pil().convert("RGB")
+            image: Image.Image = bitmap.to_pil().copy()
             return image
         finally:
             document.close()

@@ -1,21 +1,43 @@
 """A design, its assets and answers in, press-ready PDFs and pictures of them out."""
 
-from saleor_w2p_plugin.rendering.assets import Assets, FolderAssets, MemoryAssets
+from saleor_w2p_plugin.rendering.assets import Assets, FolderAssets, MemoryAssets, references
 from saleor_w2p_plugin.rendering.compiling import Compiled, compile
 from saleor_w2p_plugin.rendering.expected import expected_codes
-from saleor_w2p_plugin.rendering.press import check, press_pdf
-from saleor_w2p_plugin.rendering.preview import check_picture, preview, proof
+from saleor_w2p_plugin.rendering.jobs import (
+    Merged,
+    Piece,
+    check,
+    join_pieces,
+    merge_pdf,
+    press_pdf,
+    write_piece,
+)
+from saleor_w2p_plugin.rendering.preview import (
+    PictureFormat,
+    check_picture,
+    check_proof,
+    preview,
+    proof,
+)
 
 __all__ = [
     "Assets",
     "Compiled",
     "FolderAssets",
     "MemoryAssets",
+    "Merged",
+    "PictureFormat",
+    "Piece",
     "check",
     "check_picture",
+    "check_proof",
     "compile",
     "expected_codes",
+    "join_pieces",
+    "merge_pdf",
     "press_pdf",
     "preview",
     "proof",
+    "references",
+    "write_piece",
 ]

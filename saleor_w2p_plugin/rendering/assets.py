@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Final, Protocol
 
-from saleor_w2p_plugin.design.document import ArtworkRef, Document, FontRef
+from saleor_w2p_plugin.design.document import AssetRef, Document
 
 MAX_ASSET_BYTES: Final = 100 * 1024 * 1024
 
@@ -29,7 +29,12 @@ class MemoryAssets:
     @classmethod
     def of(cls, files: Iterable[bytes]) -> MemoryAssets:
         """Build the assets from the files' contents."""
-        return cls({hashlib.sha256(data).hexdigest(): data for data in files})
+        return cls({cls.digest(data): data for data in files})
+
+    @staticmethod
+    def digest(data: bytes) -> str:
+        """Return the sha256 hex digest that answers and designs name a file by."""
+        return hashlib.sha256(data).hexdigest()
 
     def read(self, sha256: str) -> bytes:
         """Return the bytes with this checksum; raises LookupError when there are none."""
@@ -67,7 +72,7 @@ class FolderAssets:
         return data
 
 
-def references(document: Document) -> list[FontRef | ArtworkRef]:
+def references(document: Document) -> list[AssetRef]:
     """Return every file that a design refers to."""
-    artwork = [document.artwork] if document.artwork else []
-    return [*document.fonts.values(), *artwork]
+    groups = (document.fonts, document.images, document.artwork)
+    return [ref for group in groups for ref in group.values()] + list(document.files)

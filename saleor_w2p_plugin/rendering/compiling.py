@@ -3,24 +3,22 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
-from typing import Final
 
 from saleor_w2p_plugin.design import merge
-from saleor_w2p_plugin.design.document import Document
+from saleor_w2p_plugin.design.document import AssetRef, Document
 from saleor_w2p_plugin.errors import Code, DesignInvalid, W2PProblem
-from saleor_w2p_plugin.prepress import artwork
 from saleor_w2p_plugin.prepress.boxes import PageBoxes
-from saleor_w2p_plugin.rendering import layout, shaping, static
+from saleor_w2p_plugin.rendering import art, layout, pictures, planning, static
 from saleor_w2p_plugin.rendering.assets import Assets
-from saleor_w2p_plugin.rendering.fonts import Font, FontInvalid, parse
-from saleor_w2p_plugin.rendering.shaping import Line
-
-# A shaped line takes about 300 bytes for each of its characters, and stays as long as its design.
-_CACHED_LINES: Final = 256
-_CACHED_LENGTH: Final = 200
+from saleor_w2p_plugin.rendering.backgrounds import Backgrounds
+from saleor_w2p_plugin.rendering.inks import Inks
+from saleor_w2p_plugin.rendering.layout.plans import Plan
+from saleor_w2p_plugin.rendering.shelf import Shelf
+from saleor_w2p_plugin.rendering.text import Font, FontInvalid, Typesetter, parse
+from saleor_w2p_plugin.rendering.write.numbering import Numbering
+from saleor_w2p_plugin.rendering.write.painting import Origin
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,65 +27,103 @@ class Compiled:
 
     document: Document
     fonts: Mapping[str, Font] = field(repr=False)
+    inks: Inks = field(repr=False)
     boxes: tuple[PageBoxes, ...]
+    origins: tuple[Origin, ...] = field(repr=False)
+    plans: tuple[tuple[Plan, ...], ...] = field(repr=False)
     static: static.Static = field(repr=False)
-    shape: Callable[[str, tuple[str, ...]], Line] = field(repr=False)
+    numbering: Numbering = field(repr=False)
+    typesetter: Typesetter = field(repr=False)
+    backgrounds: Backgrounds = field(default_factory=Backgrounds, repr=False)
 
     def place(
-        self, answers: Mapping[str, str]
+        self, answers: Mapping[str, str], shelf: layout.Pictures | None = None
     ) -> tuple[list[list[layout.Placed]], list[W2PProblem]]:
-        """Return the placed items of each page and every problem on the way."""
-        ascents = {key: (f.ascent / f.upem, f.descent / f.upem) for key, f in self.fonts.items()}
-        pages, problems = [], []
-        for page in self.document.pages:
-            contents = merge.contents(page, answers)
-            placed, found = layout.place(page, contents, self.shape, ascents)
-            pages.append(placed)
-            problems += found
-        return pages, problems
+        """Return the placed items of each page and every problem on the way.
+
+        `shelf` has the pictures that answers name.
+        """
+        values = merge.printed(self.document, answers)
+        shelf = shelf or Shelf(None, self.document.allows_rgb)
+        return layout.place(self.plans, answers, values, self.typesetter, shelf)
 
 
 def compile(document: Document, assets: Assets) -> Compiled:
-    """Parse the fonts and turn the artwork into CMYK forms, once for all cards of a design.
+    """Parse fonts, turn artwork into CMYK forms and lay out what is static, once for all cards.
 
-    Raises DesignInvalid for missing or wrong assets and fonts that cannot be embedded (with JSON
-    paths), ArtworkInvalid for artwork that cannot be printed as it is.
+    Raises DesignInvalid for missing or wrong assets, fonts that cannot be embedded, pictures that
+    cannot be printed and static frames whose content does not fit (with JSON paths),
+    ArtworkInvalid for artwork that cannot be printed as it is.
     """
-    fonts, problems = _fonts(document, assets)
-    art: bytes | None = None
-    if document.artwork:
-        try:
-            art = _read(assets, document.artwork.sha256)
-        except LookupError as error:
-            problems.append(_problem("artwork.asset", error))
+    files, problems = _files(document, assets)
+    fonts = dict(_fonts(document, files, problems))
+    ready = dict(_pictures(document, files, problems))
     if problems:
         raise DesignInvalid(*problems)
-    pages = document.pages
-    normalised = artwork.normalise(art, pages) if art is not None else None
-    boxes = tuple(PageBoxes.of(page) for page in pages)
+    found = art.build(
+        document,
+        {key: files[ref.sha256] for key, ref in document.artwork.items()},
+        art.Parts(
+            {ref.asset: files[ref.sha256] for ref in document.files},
+            {key: files[ref.sha256] for key, ref in document.fonts.items()},
+        ),
+    )
+    boxes = tuple(PageBoxes.of(page) for page in document.pages)
+    origins = tuple(Origin(box.trim.left, box.trim.top) for box in boxes)
+    inks, typesetter = Inks.of(document.colours), Typesetter()
+    planned = planning.plan(
+        planning.Material(document, fonts, ready, found, inks, typesetter), boxes, origins
+    )
+    start = static.build(document, planned.objects, boxes, planned.backgrounds)
+    numbering = Numbering(len(start.prefix.offsets) + 1, len(document.pages))
+    return Compiled(
+        document, fonts, inks, boxes, origins, planned.plans, start, numbering, typesetter
+    )
 
-    return Compiled(document, fonts, boxes, static.build(document, normalised), _shaper(fonts))
 
-
-def _shaper(fonts: Mapping[str, Font]) -> Callable[[str, tuple[str, ...]], Line]:
-    """Return what shapes a line in a chain of fonts, and remembers the short ones."""
-
-    def shape(text: str, chain: tuple[str, ...]) -> Line:
-        return shaping.shape(text, [fonts[key] for key in chain])
-
-    remembered = lru_cache(maxsize=_CACHED_LINES)(shape)
-    return lambda text, chain: (shape if len(text) > _CACHED_LENGTH else remembered)(text, chain)
-
-
-def _fonts(document: Document, assets: Assets) -> tuple[dict[str, Font], list[W2PProblem]]:
-    fonts: dict[str, Font] = {}
+def _files(document: Document, assets: Assets) -> tuple[dict[str, bytes], list[W2PProblem]]:
+    """Return the files by their checksums, and what is missing by JSON path."""
+    files: dict[str, bytes] = {}
     problems: list[W2PProblem] = []
-    for key, ref in document.fonts.items():
+    for path, ref in _paths(document):
+        if ref.sha256 in files:
+            continue
         try:
-            fonts[key] = parse(key, _read(assets, ref.sha256))
-        except (LookupError, FontInvalid) as error:
+            files[ref.sha256] = _read(assets, ref.sha256)
+        except LookupError as error:
+            problems.append(_problem(f"{path}.asset", error))
+    return files, problems
+
+
+def _paths(document: Document) -> Iterator[tuple[str, AssetRef]]:
+    for group in ("fonts", "images", "artwork"):
+        for key, ref in getattr(document, group).items():
+            yield f"{group}.{key}", ref
+    for index, ref in enumerate(document.files):
+        yield f"files[{index}]", ref
+
+
+def _fonts(
+    document: Document, files: Mapping[str, bytes], problems: list[W2PProblem]
+) -> Iterator[tuple[str, Font]]:
+    for index, (key, ref) in enumerate(document.fonts.items()):
+        try:
+            if ref.sha256 in files:
+                yield key, parse(key, files[ref.sha256], b"F%d" % index)
+        except FontInvalid as error:
             problems.append(_problem(f"fonts.{key}.asset", error))
-    return fonts, problems
+
+
+def _pictures(
+    document: Document, files: Mapping[str, bytes], problems: list[W2PProblem]
+) -> Iterator[tuple[str, pictures.Prepared]]:
+    rgb = "convert" if document.allows_rgb else "refuse"
+    for key, ref in document.images.items():
+        try:
+            if ref.sha256 in files:
+                yield key, pictures.prepare(files[ref.sha256], rgb)
+        except pictures.PictureInvalid as error:
+            problems.append(_problem(f"images.{key}.asset", error))
 
 
 def _read(assets: Assets, sha256: str) -> bytes:

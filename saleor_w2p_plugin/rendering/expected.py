@@ -2,24 +2,71 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import math
+from collections.abc import Iterable, Iterator, Mapping
 
 from saleor_w2p_plugin.design import merge
-from saleor_w2p_plugin.design.document import Document, QrFrame
+from saleor_w2p_plugin.design.conditions import holds
+from saleor_w2p_plugin.design.document import Document
+from saleor_w2p_plugin.design.frame import AnyFrame, BarcodeFrame, Frame, GroupFrame
 from saleor_w2p_plugin.prepress.boxes import PageBoxes, Rect
 from saleor_w2p_plugin.prepress.preflight import ExpectedCode
 from saleor_w2p_plugin.prepress.units import pt
+from saleor_w2p_plugin.rendering import codes
+
+# A frame and the groups around it, from the inside out.
+_Nested = tuple[AnyFrame, tuple[GroupFrame, ...]]
 
 
 def expected_codes(document: Document, answers: Mapping[str, str]) -> list[ExpectedCode]:
-    """Return every QR code that the filled-in design shows, with the area of its frame."""
+    """Return every barcode that the filled-in design shows, with the area of its frame."""
     found = []
+    values = merge.printed(document, answers)
     for number, page in enumerate(document.pages, start=1):
-        contents = merge.contents(page, answers)
         trim = PageBoxes.of(page).trim
-        for frame in page.frames:
-            if isinstance(frame, QrFrame) and contents[frame.name]:
-                left, top = trim.left + pt(frame.x_mm), trim.top - pt(frame.y_mm)
-                area = Rect(left, top - pt(frame.height_mm), left + pt(frame.width_mm), top)
-                found.append(ExpectedCode(number, area, contents[frame.name], "qr"))
+        for frame, groups in _shown(page.frames, answers):
+            if not isinstance(frame, BarcodeFrame):
+                continue
+            content = merge.template(frame.content).fill(values)
+            if content:
+                complete = codes.complete(frame.symbology, content)
+                area = _area(frame, groups, trim)
+                found.append(ExpectedCode(number, area, complete, frame.symbology))
     return found
+
+
+def _shown(
+    frames: Iterable[AnyFrame], answers: Mapping[str, str], groups: tuple[GroupFrame, ...] = ()
+) -> Iterator[_Nested]:
+    for frame in frames:
+        if frame.visible is not None and not holds(frame.visible, answers):
+            continue
+        if isinstance(frame, GroupFrame):
+            yield from _shown(frame.frames, answers, (frame, *groups))
+        else:
+            yield frame, groups
+
+
+def _area(frame: Frame, groups: tuple[GroupFrame, ...], trim: Rect) -> Rect:
+    """Return the upright rectangle around a frame that it and its groups may have turned."""
+    left, top = frame.x_mm, frame.y_mm
+    right, bottom = left + frame.width_mm, top + frame.height_mm
+    corners = [(left, top), (right, top), (right, bottom), (left, bottom)]
+    corners = [_turned(frame, corner) for corner in corners]
+    for group in groups:
+        corners = [_turned(group, (x + group.x_mm, y + group.y_mm)) for x, y in corners]
+    across, down = zip(*corners, strict=True)
+    return Rect(
+        trim.left + pt(min(across)),
+        trim.top - pt(max(down)),
+        trim.left + pt(max(across)),
+        trim.top - pt(min(down)),
+    )
+
+
+def _turned(frame: Frame, point: tuple[float, float]) -> tuple[float, float]:
+    angle = math.radians(frame.rotation_deg)
+    x, y = frame.x_mm + frame.width_mm / 2, frame.y_mm + frame.height_mm / 2
+    across, down = point[0] - x, point[1] - y
+    cosine, sine = math.cos(angle), math.sin(angle)
+    return x + across * cosine - down * sine, y + across * sine + down * cosine

@@ -1,21 +1,21 @@
-"""A design and its normalised artwork in, the part of the file that every card shares out."""
+"""What every card of a design shares in, the start of the file and its page dictionaries out."""
 
 from __future__ import annotations
 
-import io
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 from xml.sax.saxutils import escape
 
-import pikepdf
-
 from saleor_w2p_plugin.design.document import Document
 from saleor_w2p_plugin.prepress import colour
-from saleor_w2p_plugin.rendering.pdf_syntax import (
-    Prefix,
+from saleor_w2p_plugin.prepress.boxes import PageBoxes, Rect
+from saleor_w2p_plugin.rendering.write.file import Prefix
+from saleor_w2p_plugin.rendering.write.records import Used
+from saleor_w2p_plugin.rendering.write.syntax import (
+    numbers,
     packed_stream,
-    prefix,
     stream,
     text_string,
 )
@@ -23,81 +23,147 @@ from saleor_w2p_plugin.rendering.pdf_syntax import (
 # The bytes may depend on nothing but the input, so the dates that XMP asks for are fixed.
 _DATE_XMP: Final = "2000-01-01T00:00:00Z"
 _DATE_INFO: Final = b"(D:20000101000000Z)"
+# The XObjects that operators of ours draw.
+_DRAWN: Final = re.compile(rb"/(\w+) Do")
 _NOT_XML: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 @dataclass(frozen=True, slots=True)
+class StaticPage:
+    """A page's dictionary, open for parent and content numbers, and what paints its background."""
+
+    head: bytes
+    background: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Static:
-    """The shared objects: their bytes, and the numbers that pages refer to."""
+    """The shared objects: their bytes, the numbers that others refer to, and what they use."""
 
     prefix: Prefix
-    forms: tuple[int | None, ...]
-    overprint: int
-    info: int
-    catalog: bytes
+    pages: tuple[StaticPage, ...]
+    resources_number: int
+    fonts_number: int
+    tree_number: int
+    catalog_number: int
+    info_number: int
+    used: Used
+    _resources: bytes
+
+    def resources(self, pictures: Mapping[bytes, int]) -> bytes:
+        """Write the resources of all pages; `pictures` are numbers by name."""
+        return self._resources % references(pictures)
 
 
-def build(document: Document, artwork: bytes | None) -> Static:
-    """Write artwork forms, profile, metadata and graphics states.
+class Objects:
+    """Numbers objects for the start of a file, and names those that contents refer to.
 
-    `artwork` is a PDF with one page for every page of the design that has artwork, in order.
+    `first` are objects that have numbers from 1 on already.
     """
-    objects, forms = _forms(artwork) if artwork else ({}, [])
 
-    def add(body: bytes) -> int:
-        objects[len(objects) + 1] = body
-        return len(objects)
+    def __init__(self, first: Mapping[int, bytes], spaces: Mapping[bytes, bytes]) -> None:
+        self.bodies = dict(first)
+        self.count = len(first)
+        self.xobjects: dict[bytes, int] = {}
+        self.used = Used()
+        self.resources_number = self.reserve()
+        self.fonts_number = self.reserve()
+        overprint = self.add(b"<</Type/ExtGState/OP true/op true/OPM 1>>")
+        separations = {name: self.add(body) for name, body in spaces.items()}
+        self._common = b"/Font %d 0 R/ColorSpace<<%s>>/ExtGState<</Overprint %d 0 R>>" % (
+            self.fonts_number,
+            references(separations),
+            overprint,
+        )
 
-    overprint = add(b"<</Type/ExtGState/OP true/op true/OPM 1>>")
+    def reserve(self) -> int:
+        """Return the number of an object that follows later."""
+        self.count += 1
+        return self.count
+
+    def add(self, body: bytes) -> int:
+        """Add an object and return its number."""
+        number = self.reserve()
+        self.bodies[number] = body
+        return number
+
+    def form(self, name: bytes, content: bytes, box: Rect) -> bytes:
+        """Add operators as a Form XObject (ISO 32000-1, 8.10) and return what paints it."""
+        drawn = {found: self.xobjects[found] for found in _DRAWN.findall(content)}
+        entries = b"/Type/XObject/Subtype/Form/BBox[%s]/Resources%s" % (
+            rectangle(box),
+            self.resources(references(drawn)),
+        )
+        self.xobjects[name] = self.add(stream(content, entries))
+        return b"/%s Do" % name
+
+    def resources(self, xobjects: bytes) -> bytes:
+        """Write a resource dictionary with some XObjects, and all that is small."""
+        return b"<<%s/XObject<<%s>>>>" % (self._common, xobjects)
+
+
+def build(
+    document: Document,
+    objects: Objects,
+    boxes: Sequence[PageBoxes],
+    backgrounds: Sequence[bytes],
+) -> Static:
+    """Close the start of a file with metadata and output intent; `backgrounds` paint each page."""
+    tree = objects.reserve()
+    info, catalog = _information(document, objects, tree)
+    pages = tuple(
+        StaticPage(_page(box, objects.resources_number), ops + b"\n" if ops else b"")
+        for box, ops in zip(boxes, backgrounds, strict=True)
+    )
+    return Static(
+        prefix=Prefix.of(objects.bodies, objects.count),
+        pages=pages,
+        resources_number=objects.resources_number,
+        fonts_number=objects.fonts_number,
+        tree_number=tree,
+        catalog_number=catalog,
+        info_number=info,
+        used=objects.used,
+        _resources=objects.resources(references(objects.xobjects) + b"%s"),
+    )
+
+
+def references(numbers_by_name: Mapping[bytes, int]) -> bytes:
+    """Write the entries of a dictionary of indirect objects."""
+    return b"".join(b"/%s %d 0 R" % item for item in numbers_by_name.items())
+
+
+def rectangle(rect: Rect) -> bytes:
+    """Write a rectangle (ISO 32000-1, 7.9.5)."""
+    return numbers(rect.left, rect.bottom, rect.right, rect.top)
+
+
+def _page(boxes: PageBoxes, resources: int) -> bytes:
+    return (
+        b"<</Type/Page/MediaBox[%s]/BleedBox[%s]/TrimBox[%s]/Resources %d 0 R"
+        b"/Parent %%d 0 R/Contents %%d 0 R>>"
+    ) % (rectangle(boxes.media), rectangle(boxes.bleed), rectangle(boxes.trim), resources)
+
+
+def _information(document: Document, objects: Objects, tree: int) -> tuple[int, int]:
     title = _NOT_XML.sub("", document.name)
-    info = add(
+    info = objects.add(
         b"<</Title%s/CreationDate%s/ModDate%s/Trapped/False>>"
         % (text_string(title), _DATE_INFO, _DATE_INFO)
     )
     packet = _xmp(title, document.digest).encode()
-    metadata = add(packed_stream(packet, b"/Type/Metadata/Subtype/XML"))
-    profile = add(stream(colour.profile_bytes(), b"/N 4/Alternate/DeviceCMYK"))
-    intent = add(
+    metadata = objects.add(packed_stream(packet, b"/Type/Metadata/Subtype/XML"))
+    profile = objects.add(stream(colour.profile_bytes(), b"/N 4/Alternate/DeviceCMYK"))
+    intent = objects.add(
         b"<</Type/OutputIntent/S/GTS_PDFX/OutputConditionIdentifier(FOGRA39)"
         b"/RegistryName(http://www.color.org)/Info(%s)/DestOutputProfile %d 0 R>>"
         % (colour.CONDITION.encode(), profile)
     )
-    numbers = iter(forms)
-    return Static(
-        prefix=prefix(objects),
-        forms=tuple(
-            next(numbers) if artwork and page.artwork_page is not None else None
-            for page in document.pages
-        ),
-        overprint=overprint,
-        info=info,
-        catalog=b"<</Type/Catalog/Pages %%d 0 R/Metadata %d 0 R/OutputIntents[%d 0 R]>>"
-        % (metadata, intent),
+    catalog = objects.add(
+        b"<</Type/Catalog/Pages %d 0 R/Metadata %d 0 R/OutputIntents[%d 0 R]>>"
+        % (tree, metadata, intent)
     )
-
-
-def _forms(artwork: bytes) -> tuple[dict[int, bytes], list[int]]:
-    """Return the artwork as Form XObjects: all objects by number, the forms' numbers."""
-    with pikepdf.open(io.BytesIO(artwork)) as source, pikepdf.new() as target:
-        forms = []
-        for page in source.pages:
-            form = target.copy_foreign(page.as_form_xobject())
-            left, bottom = float(form.BBox[0]), float(form.BBox[1])
-            form.Matrix = pikepdf.Array([1, 0, 0, 1, -left, -bottom])
-            forms.append(target.make_indirect(form))
-        target.Root.Forms = pikepdf.Array(forms)
-        saved = io.BytesIO()
-        target.save(saved, object_stream_mode=pikepdf.ObjectStreamMode.disable, static_id=True)
-    with pikepdf.open(saved) as pdf:
-        objects = {item.objgen[0]: _serialised(item) for item in pdf.objects}
-        return objects, [form.objgen[0] for form in pdf.Root.Forms]
-
-
-def _serialised(item: pikepdf.Object) -> bytes:
-    if not isinstance(item, pikepdf.Stream):
-        return item.unparse(resolved=True)
-    entries, data = item.stream_dict.unparse(resolved=True), item.read_raw_bytes()
-    return b"%s\nstream\n%s\nendstream" % (entries, data)
+    return info, catalog
 
 
 def _xmp(title: str, digest: str) -> str:

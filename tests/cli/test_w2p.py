@@ -178,7 +178,7 @@ def test_path_is_named_when_an_asset_is_missing(folder, capsys):
     (folder / "artwork/card.pdf").unlink()
 
     assert _run(folder, "check") == 2
-    assert "artwork.asset: artwork/card.pdf is not there." in capsys.readouterr().err
+    assert "artwork.card.asset: artwork/card.pdf is not there." in capsys.readouterr().err
 
 
 def test_json_path_is_named_when_the_design_is_bad(folder, capsys):

@@ -3,15 +3,14 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from saleor_w2p_plugin.design import merge, variables
+from saleor_w2p_plugin.design import merge
 from saleor_w2p_plugin.design.document import load
 from saleor_w2p_plugin.design.fingerprint import fingerprint
 from tests.golden.card import field, raw_card, text_frame
 
 
 def _content(content, **answers):
-    page = load(raw_card(text_frame(content=content))).pages[0]
-    return merge.contents(page, answers)["name"]
+    return merge.template(content).fill(answers)
 
 
 def test_fields_are_replaced_when_they_have_answers():
@@ -20,38 +19,64 @@ def test_fields_are_replaced_when_they_have_answers():
     )
 
 
-def test_frame_is_empty_when_all_its_fields_are_empty():
+def test_content_is_empty_when_all_its_fields_are_empty():
     assert _content("Tel. {{full_name}}", full_name="") == ""
     assert _content("Tel. {{full_name}}") == ""
 
 
-def test_frame_keeps_its_text_when_it_has_no_fields_or_some_answers():
+def test_content_keeps_its_text_when_it_has_no_fields_or_some_answers():
     assert _content("Always") == "Always"
     assert _content("{{full_name}}, {{url}}", full_name="Ann") == "Ann,"
 
 
-def test_braces_stay_text_when_they_are_in_an_answer():
+def test_braces_and_percents_stay_text_when_they_are_in_a_content_or_an_answer():
     assert _content("{{full_name}}", full_name="{{url}}", url="secret") == "{{url}}"
+    assert _content("100% {{a}} %s {b}", a="%d%s") == "100% %d%s %s {b}"
 
 
-def test_defaults_come_from_variables_and_fixed_texts():
+@given(st.lists(st.sampled_from(["{{a}}", "{{ b }}", "%", "%s", "{", "x "])))
+def test_template_says_the_same_as_replacing_one_by_one(parts):
+    values = {"a": "{{b}}", "b": "%s"}
+    template = merge.template("".join(parts))
+
+    assert template.names == tuple(part.strip("{ }") for part in parts if "}}" in part)
+    replaced = "".join(
+        values.get(part.strip("{ }"), part) if "}}" in part else part for part in parts
+    )
+    assert template.fill(values) == replaced.strip()
+
+
+def test_numbers_and_dates_print_in_the_locale_of_the_design():
     document = load(
         raw_card(
             text_frame(content="x"),
             fields=[
-                field("a", default={"source": "member.full_name"}),
-                field("b", default={"fixed": "B"}),
-                field("c"),
+                field("amount", kind="number", format="#,##0.00"),
+                field("count", kind="number"),
+                field("day", kind="date", format="d. MMMM y"),
+                field("name"),
             ],
+            locale="de",
         )
     )
+    answers = {"amount": "1234.5", "count": "", "day": "2026-03-01", "name": "1234.5"}
 
-    assert variables.defaults(document, {"member.full_name": "Ann"}) == {
-        "a": "Ann",
-        "b": "B",
-        "c": "",
+    assert merge.printed(document, answers) == {
+        "amount": "1.234,50",
+        "count": "",
+        "day": "1. März 2026",
+        "name": "1234.5",
     }
-    assert variables.defaults(document, {}) == {"a": "", "b": "B", "c": ""}
+    unformatted = {"amount": "", "count": "", "day": "", "name": "Ann"}
+    assert merge.printed(document, unformatted) is unformatted
+    assert merge.printed(document, {}) == {}
+
+
+def test_colour_is_the_key_or_the_answer_of_its_field():
+    assert merge.colour_key("ink", {"ink": "gold"}) == "ink"
+    assert merge.colour_key("{{tone}}", {"tone": "gold"}) == "gold"
+    assert merge.colour_key("{{ tone }}", {"tone": ""}) == ""
+    assert merge.colour_key("{{tone}}", {}) == ""
 
 
 @given(st.dictionaries(st.text(max_size=5), st.text(max_size=5)))

@@ -7,12 +7,14 @@ import hashlib
 import io
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pikepdf
 
 from saleor_w2p_plugin.design.document import load
-from saleor_w2p_plugin.rendering import Compiled, MemoryAssets, compile
+
+if TYPE_CHECKING:
+    from saleor_w2p_plugin.rendering import Compiled
 
 FONTS = Path(__file__).parents[2] / "sandbox/fixtures/business_card/fonts"
 FILES = {
@@ -53,7 +55,8 @@ def text_frame(name: str = "name", **changes: Any) -> dict[str, Any]:
 def qr_frame(**changes: Any) -> dict[str, Any]:
     return {
         "name": "code",
-        "kind": "qr",
+        "kind": "barcode",
+        "symbology": "qr",
         "x_mm": 60,
         "y_mm": 12,
         "width_mm": 20,
@@ -100,12 +103,15 @@ def raw_card(
         ],
     }
     if artwork is not None:
-        raw["artwork"] = {"asset": "artwork/card.pdf", "sha256": sha256(artwork)}
-        raw["pages"][0]["artwork_page"] = 1
+        raw["artwork"] = {"card": {"asset": "artwork/card.pdf", "sha256": sha256(artwork)}}
+        raw["pages"][0]["artwork"] = {"name": "card", "page": 1}
     return raw | changes
 
 
 def compiled_card(*frames: dict[str, Any], artwork: bytes | None = None) -> Compiled:
+    # Imported late: tests of raw documents need no engine.
+    from saleor_w2p_plugin.rendering import MemoryAssets, compile
+
     files = [path.read_bytes() for path in FILES.values()] + ([artwork] if artwork else [])
     return compile(load(raw_card(*frames, artwork=artwork)), MemoryAssets.of(files))
 
@@ -154,6 +160,6 @@ def _operators(stream: Any, resources: Any) -> list[tuple[list[Any], str]]:
 
 
 def _value(operand: Any) -> Any:
-    if isinstance(operand, (pikepdf.Array, pikepdf.Dictionary)):
+    if isinstance(operand, (pikepdf.Array, pikepdf.Dictionary, pikepdf.String)):
         return operand
     return str(operand) if isinstance(operand, pikepdf.Name) else float(operand)

@@ -1,5 +1,5 @@
-"""What members type into fields in, complete and normalised answers out."""
+"""What people fill into fields in, complete answers in canonical form out."""
 
-from saleor_w2p_plugin.design.fields.cleaning import clean
+from saleor_w2p_plugin.design.fields.cleaning import clean, kept
 
-__all__ = ["clean"]
+__all__ = ["clean", "kept"]

@@ -3,24 +3,28 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, get_args
 
 import graphene
 from promise import Promise
 
 from saleor_w2p_plugin.companies.members import variables_of
 from saleor_w2p_plugin.conf import host
-from saleor_w2p_plugin.design.document import Document, Field
+from saleor_w2p_plugin.design import conditions
+from saleor_w2p_plugin.design.document import Colour, Document, Gray, Rgb, Spot
+from saleor_w2p_plugin.design.fields import kinds
+from saleor_w2p_plugin.design.fields.field import Choice, Field, Kind
 from saleor_w2p_plugin.design.variables import defaults
 from saleor_w2p_plugin.graphql.base import enum_of, found_or_none, int_id, node, non_null_list
 from saleor_w2p_plugin.graphql.dataloaders import RevisionByProduct, asking, asking_person
+from saleor_w2p_plugin.graphql.scalars import json_string
 from saleor_w2p_plugin.host.ports import Person
 from saleor_w2p_plugin.models import CompanyMember, DesignRevision
 from saleor_w2p_plugin.personalization.revisions import document
+from saleor_w2p_plugin.prepress import screen
 
-FIELD_KINDS = ("text", "multiline", "email", "phone", "url", "choice")
 W2PFieldKind = enum_of(
-    "W2PFieldKind", {kind.upper(): kind for kind in FIELD_KINDS}, "How a field is filled in."
+    "W2PFieldKind", {kind.upper(): kind for kind in get_args(Kind)}, "How a field is filled in."
 )
 
 
@@ -29,6 +33,9 @@ class W2PChoice(graphene.ObjectType):
 
     value = graphene.String(required=True, description="The answer.")
     label = graphene.String(required=True, description="How to show it.")
+    colour = graphene.String(
+        description="How a colour looks on a screen, `#rrggbb`; only choices of colours have one."
+    )
 
     class Meta:
         description = "One of the answers to a choice."
@@ -41,10 +48,33 @@ class W2PDesignField(graphene.ObjectType):
     label = graphene.String(required=True, description="The label for people.")
     kind = graphene.Field(W2PFieldKind, required=True, description="How it is filled in.")
     help = graphene.String(required=True, description="A hint for people.")
-    required = graphene.Boolean(required=True, description="Whether it must not be empty.")
+    required = graphene.Boolean(
+        required=True, description="Whether it must not be empty, whatever the other answers."
+    )
+    required_when = json_string(
+        description="The condition under which it must not be empty: an object of `field` and one "
+        "of `is`, `equals`, `in`, `at_least`, `at_most`, `more_than`, `less_than`, or `all`, "
+        "`any`, `not` of such objects. Values are written as answers are."
+    )
+    visible_when = json_string(
+        description="The condition under which it shows, as `requiredWhen`; else it is empty."
+    )
+    derived = graphene.Boolean(
+        required=True, description="Whether it follows from other answers, so nobody answers it."
+    )
     min_length = graphene.Int(required=True, description="The fewest characters.")
     max_length = graphene.Int(required=True, description="The most characters.")
+    minimum = graphene.String(description="The smallest number or earliest day, as an answer.")
+    maximum = graphene.String(description="The largest number or latest day, as an answer.")
+    decimals = graphene.Int(description="The most digits after the point of a number.")
+    format = graphene.String(
+        description="How a number or a date prints, a pattern of Unicode TR35."
+    )
+    mask = graphene.String(
+        description="The form of the answer: 9 is a digit, A a letter, * either, all else itself."
+    )
     pattern = graphene.String(description="Regular expression for the whole answer.")
+    min_px = graphene.Int(description="The least width and height of a picture, in pixels.")
     choices = non_null_list(W2PChoice, description="The answers to choose from.")
     default = graphene.String(required=True, description="The answer where none is given.")
     editable = graphene.Boolean(
@@ -62,21 +92,82 @@ class W2PDesignPage(graphene.ObjectType):
     width_mm = graphene.Float(required=True, description="Trimmed width in millimetres.")
     height_mm = graphene.Float(required=True, description="Trimmed height in millimetres.")
     bleed_mm = graphene.Float(required=True, description="Bleed on each side in millimetres.")
+    slug_mm = graphene.Float(
+        required=True, description="What the sheet has around the bleed, in millimetres."
+    )
 
     class Meta:
         description = "One page of a design."
 
 
+class W2PDesignOutput(graphene.ObjectType):
+    """One output size."""
+
+    name = graphene.String(required=True, description="The name of the output.")
+    pages = non_null_list(graphene.String, description="The names of its pages, in order.")
+
+    class Meta:
+        description = "One of the sizes that a design is printed in."
+
+
+@dataclass(frozen=True, slots=True)
+class _Choice:
+    """A choice, and what it looks like."""
+
+    value: str
+    label: str
+    colour: str | None
+
+
 @dataclass(frozen=True, slots=True)
 class _FilledField:
-    """A field as one person sees it."""
+    """A field as one person sees it; what it does not say itself is the design's own."""
 
     field: Field
+    choices: list[_Choice]
     default: str
     editable: bool
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self.field, name)
+
+    @property
+    def required(self) -> bool:
+        """Whether the field is required without a condition."""
+        return self.field.required is True
+
+    @property
+    def required_when(self) -> dict[str, object] | None:
+        """The condition as JSON."""
+        required = self.field.required
+        return None if isinstance(required, bool) else conditions.write(required)
+
+    @property
+    def visible_when(self) -> dict[str, object] | None:
+        """The condition as JSON."""
+        return None if self.field.visible is None else conditions.write(self.field.visible)
+
+    @property
+    def derived(self) -> bool:
+        """Whether nobody answers the field."""
+        return self.field.value is not None
+
+    @property
+    def minimum(self) -> str | None:
+        """The bound as an answer."""
+        bound = self.field.minimum
+        return None if bound is None else kinds.as_answer(bound)
+
+    @property
+    def maximum(self) -> str | None:
+        """The bound as an answer."""
+        bound = self.field.maximum
+        return None if bound is None else kinds.as_answer(bound)
+
+    @property
+    def min_px(self) -> int | None:
+        """The least size, of pictures only."""
+        return self.field.min_px if self.field.kind == "image" else None
 
 
 class W2PDesign(graphene.ObjectType):
@@ -86,6 +177,7 @@ class W2PDesign(graphene.ObjectType):
     name = graphene.String(required=True, description="The name of the design.")
     revision = graphene.Int(required=True, description="The number of the published revision.")
     pages = non_null_list(W2PDesignPage, description="The pages, in order.")
+    outputs = non_null_list(W2PDesignOutput, description="The sizes to print in, by name.")
     fields = non_null_list(
         W2PDesignField,
         description="The form, defaults filled in for the person who asks.",
@@ -117,6 +209,13 @@ class W2PDesign(graphene.ObjectType):
             return document(root.digest, using).pages
 
     @staticmethod
+    def resolve_outputs(root: DesignRevision, info: Any) -> list[W2PDesignOutput]:
+        """Return the outputs of the document."""
+        with host().reading(info.context) as using:
+            outputs = document(root.digest, using).outputs
+        return [W2PDesignOutput(name=name, pages=pages) for name, pages in sorted(outputs.items())]
+
+    @staticmethod
     def resolve_fields(root: DesignRevision, info: Any, company_id: str | None = None) -> Promise:
         """Return the fields with the defaults of the person who asks."""
         key = (
@@ -130,24 +229,47 @@ class W2PDesign(graphene.ObjectType):
             fitting = [m for m in members if key is None or m.company_id == key]
             with host().reading(info.context) as using:
                 design = document(root.digest, using)
-            return _filled_fields(design, fitting[0] if fitting else None, person)
+            return filled_fields(design, fitting[0] if fitting else None, person)
 
         return Promise.all([asking(info.context), asking_person(info.context)]).then(fill)
 
 
-def _filled_fields(
+def filled_fields(
     design: Document, member: CompanyMember | None, person: Person | None
 ) -> list[_FilledField]:
+    """Return the form as one person sees it; nobody's own defaults where nobody asks."""
     filled = defaults(design, variables_of(member, person) if member and person else {})
     role = member.role if member else None
     return [
         _FilledField(
             field,
+            [_choice(design, field, choice) for choice in kinds.choices(design, field)],
             filled.get(field.name, ""),
-            bool(role) and (field.editable_by is None or role in field.editable_by),
+            bool(role) and _may_deviate(field, role),
         )
         for field in design.fields
     ]
+
+
+def _may_deviate(field: Field, role: str | None) -> bool:
+    return field.value is None and (field.editable_by is None or role in field.editable_by)
+
+
+def _choice(design: Document, field: Field, choice: Choice) -> _Choice:
+    colour = _on_screen(design.colours[choice.value]) if field.kind == "colour" else None
+    return _Choice(choice.value, choice.label, colour)
+
+
+def _on_screen(colour: Colour) -> str:
+    ink = colour.ink
+    if isinstance(ink, Rgb):
+        return "#" + bytes(round(part * 255) for part in (ink.red, ink.green, ink.blue)).hex()
+    if isinstance(ink, Gray):
+        return screen.hexadecimal((0.0, 0.0, 0.0, ink.black))
+    inks, tint = (ink.alternate, ink.tint) if isinstance(ink, Spot) else (ink, 1.0)
+    return screen.hexadecimal(
+        (inks.cyan * tint, inks.magenta * tint, inks.yellow * tint, inks.black * tint)
+    )
 
 
 def resolve_design_of_product(root: Any, info: Any) -> Promise:

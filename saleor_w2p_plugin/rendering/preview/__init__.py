@@ -1,0 +1,6 @@
+"""Placed pages in, pictures for screens out: previews to work with, proofs to approve."""
+
+from saleor_w2p_plugin.rendering.preview.limits import check_picture, check_proof
+from saleor_w2p_plugin.rendering.preview.pictures import PictureFormat, preview, proof
+
+__all__ = ["PictureFormat", "check_picture", "check_proof", "preview", "proof"]

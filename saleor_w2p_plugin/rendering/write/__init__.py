@@ -1,0 +1,1 @@
+"""Placed pages in, the bytes of PDF files out."""

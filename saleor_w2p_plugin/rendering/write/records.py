@@ -1,0 +1,140 @@
+"""A compiled design and answers in, page contents and finished files out."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final, Protocol
+
+from saleor_w2p_plugin.errors import Code, MissingGlyph, TextDoesNotFit, W2PError, W2PProblem
+from saleor_w2p_plugin.rendering.layout import Placed, PlacedImage, PlacedText
+from saleor_w2p_plugin.rendering.write import embedding
+from saleor_w2p_plugin.rendering.write.file import File
+from saleor_w2p_plugin.rendering.write.painting import paint
+from saleor_w2p_plugin.rendering.write.syntax import packed_stream
+
+if TYPE_CHECKING:
+    from saleor_w2p_plugin.rendering.compiling import Compiled
+    from saleor_w2p_plugin.rendering.shelf import Shelf
+
+LEVEL: Final = 6
+"""Deflate level of page contents; level 1 is twice as fast for a tenth more bytes."""
+
+
+@dataclass(slots=True)
+class Used:
+    """Glyphs by font key, and pictures by resource name, that contents refer to."""
+
+    gids: dict[str, set[int]] = field(default_factory=dict)
+    pictures: dict[bytes, str] = field(default_factory=dict)
+
+    def add(self, other: Used) -> None:
+        """Take over what another part of a job used."""
+        for key, gids in other.gids.items():
+            self.gids.setdefault(key, set()).update(gids)
+        self.pictures.update(other.pictures)
+
+
+class Numbered(Protocol):
+    """Something that objects are written to under numbers of ours."""
+
+    def write(self, body: bytes, number: int) -> object: ...
+
+
+def refuse(problems: Sequence[W2PProblem]) -> None:
+    """Raise what a list of problems amounts to; nothing when there are none."""
+    if not problems:
+        return
+    codes = {problem.code for problem in problems}
+    if Code.MISSING_GLYPH in codes:
+        raise MissingGlyph(*problems)
+    if codes == {Code.TEXT_DOES_NOT_FIT}:
+        raise TextDoesNotFit(*problems)
+    raise W2PError(*problems)
+
+
+def contents(
+    compiled: Compiled,
+    answers: Mapping[str, str],
+    shelf: Shelf,
+    used: Used,
+    only: int | None = None,
+) -> list[bytes]:
+    """Return what answers put on each page, as content operators in front of the background.
+
+    `only` is the index of the one page that is wanted; the others stay empty. Raises MissingGlyph,
+    TextDoesNotFit or W2PError with the problems of all frames of all pages.
+    """
+    pages, problems = compiled.place(answers, shelf)
+    refuse(problems)
+    result = []
+    for index, placed in enumerate(pages):
+        if only is not None and index != only:
+            result.append(b"")
+            continue
+        _note(placed, shelf, used)
+        result.append(paint(placed, compiled.origins[index], compiled.inks))
+    return result
+
+
+def write_pages(
+    compiled: Compiled,
+    contents: Sequence[bytes],
+    record: int,
+    target: Numbered,
+    *,
+    with_background: bool = True,
+) -> None:
+    """Write one record's pages: its contents in front of each page's background."""
+    numbering = compiled.numbering
+    node, number = numbering.node(record), numbering.page(record)
+    for page, content in zip(compiled.static.pages, contents, strict=True):
+        painted = page.background + content if with_background else content
+        data = zlib.compress(painted, LEVEL)
+        target.write(page.head % (node, number + 1), number)
+        target.write(
+            b"<</Filter/FlateDecode/Length %d>>\nstream\n%s\nendstream" % (len(data), data),
+            number + 1,
+        )
+        number += 2
+
+
+def finish(compiled: Compiled, file: File, count: int, used: Used, shelf: Shelf) -> None:
+    """Write what all records share once they are known: pictures, fonts, page tree, trailer."""
+    static = compiled.static
+    used.add(static.used)
+    pictures = {name: _picture(file, name, used, shelf) for name in sorted(used.pictures)}
+    fonts = {
+        font.resource: embedding.write(file, font, frozenset(used.gids[key]))
+        for key, font in compiled.fonts.items()
+        if used.gids.get(key)
+    }
+    references = b"".join(b"/%s %d 0 R" % item for item in fonts.items())
+    file.write(b"<<%s>>" % references, static.fonts_number)
+    file.write(static.resources(pictures), static.resources_number)
+    compiled.numbering.tree(file, static.tree_number, count)
+    file.finish(static.catalog_number, static.info_number)
+
+
+def _note(placed: Iterable[Placed], shelf: Shelf, used: Used) -> None:
+    gids = used.gids
+    for item in placed:
+        if isinstance(item, PlacedText):
+            for line in item.lines:
+                for key, glyphs in line.line.glyphs:
+                    if key in gids:
+                        gids[key] |= glyphs
+                    else:
+                        gids[key] = set(glyphs)
+        elif isinstance(item, PlacedImage):
+            used.pictures[item.resource] = shelf.digest(item.resource)
+
+
+def _picture(file: File, name: bytes, used: Used, shelf: Shelf) -> int:
+    prepared = shelf.prepared(used.pictures[name])
+    mask = b""
+    if prepared.mask:
+        entries, data = prepared.mask
+        mask = b"/SMask %d 0 R" % file.write(packed_stream(data, entries))
+    return file.write(packed_stream(prepared.data, prepared.entries + mask))
