@@ -31,7 +31,8 @@ def expected_codes(document: Document, answers: Mapping[str, str]) -> list[Expec
             if content:
                 complete = codes.complete(frame.symbology, content)
                 area = _area(frame, groups, trim)
-                found.append(ExpectedCode(number, area, complete, frame.symbology))
+                turned = sum(each.rotation_deg for each in (frame, *groups))
+                found.append(ExpectedCode(number, area, complete, frame.symbology, turned))
     return found
 
 
