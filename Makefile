@@ -32,7 +32,7 @@ test-saleor: ## Run the suite inside the Saleor of SALEOR_HOME (default ~/saleor
 
 check: formatting lint imports types dependencies migrations schema packaging test ## Everything a change must pass, then the suite
 
-bench: ## Measure the figures of the README (ONLY=rendering for one area)
+bench: ## Measure the figures of the README (ONLY=rendering, or ONLY=rendering/kb_per_record)
 	@tools/setup bench
 	@tools/need $(FLOW_PROGRAMS)
 	@$(BIN)/python -m benchmarks $(if $(ONLY),--only $(ONLY))

@@ -127,7 +127,7 @@ def find(only: str | None = None) -> list[Measurement]:
     """
     area, _, name = (only or "").partition("/")
     for folder in [area] if area else AREAS:
-        if folder in AREAS and importlib.util.find_spec(f"benchmarks.{folder}.figures"):
+        if folder in AREAS and importlib.util.find_spec(f"benchmarks.{folder}"):
             importlib.import_module(f"benchmarks.{folder}.figures")
     found = []
     for one in _MEASUREMENTS:

@@ -24,6 +24,8 @@ _GRAIN: Final = 0.045
 _MOST_INK: Final = 0.45
 # As a printer's photograph of this size would be: about 216 KB.
 _QUALITY: Final = 83
+# HTML has it without saying so.
+_NAMESPACE: Final = 'xmlns="http://www.w3.org/2000/svg"'
 
 Inks = tuple[float, float, float, float]
 # A petal: its inks, where it starts, and two Bézier curves (six numbers each) back to there.
@@ -137,7 +139,7 @@ def svg() -> str:
         for inks, root, (out, back) in petals()
     )
     size = f'width="{LOGO_MM}mm" height="{LOGO_MM}mm" viewBox="0 0 {LOGO_MM} {LOGO_MM}"'
-    return f'<svg xmlns="http://www.w3.org/2000/svg" {size}>{paths}</svg>'
+    return f"<svg {_NAMESPACE} {size}>{paths}</svg>"
 
 
 def _on_screen(colours: Iterable[Inks]) -> dict[Inks, str]:
@@ -165,7 +167,8 @@ img, svg {{ position: absolute }}
 img {{ left: -{BLEED_MM}mm; top: -{BLEED_MM}mm; width: {SHEET_MM[0]}mm; height: {SHEET_MM[1]}mm }}
 """
     logos = [
-        logo.replace("<svg", f'<svg style="left: {left}mm; top: {top}mm"', 1) for left, top in LOGOS
+        logo.replace(f"<svg {_NAMESPACE}", f'<svg style="left: {left}mm; top: {top}mm"', 1)
+        for left, top in LOGOS
     ]
     sections = f'<section><img src="{photo_url}">{logos[0]}</section><section>{logos[1]}</section>'
     head = f'<meta charset="utf-8"><title>Card</title><style>{style}</style>'

@@ -73,7 +73,7 @@ TEXTS: Final = (
     Text("title", 0, 8, 19.5, 50, 4.6, "regular", 9, 5),
     Text("company", 0, 8, 46.5, 48, 4.5, "wide", 8, 5),
     Text("phone", 1, 8, 10, 40, 4.5, "wide", 8, 5),
-    Text("email", 1, 8, 15, 40, 4.5, "regular", 8, 4.5),
+    Text("email", 1, 8, 15, 40, 4.5, "regular", 8, 4),
     Text("website", 1, 8, 20, 40, 4.5, "wide", 8, 5),
     Text("street", 1, 8, 27, 40, 4.0, "regular", 7, 4.5),
     Text("city", 1, 8, 31, 40, 4.0, "regular", 7, 4.5),
@@ -82,8 +82,10 @@ CODE: Final = Code()
 # Where the logo, 18 mm wide and high, stands on each side.
 LOGOS: Final = ((57.0, 31.0), (4.0, 34.5))
 
+# No line begins with a letter that hangs out to the left, as J does: our engine moves it into its
+# frame, others do not.
 _FIRST: Final = (
-    *("Anna", "Jürgen", "Zofia", "Łukasz", "Ελένη", "Дмитрий", "François", "Søren", "José"),
+    *("Anna", "Günther", "Zofia", "Łukasz", "Ελένη", "Дмитрий", "François", "Søren", "Zoé"),
     *("Maria-Magdalena", "Ágnes", "Þóra", "Oluwaseun", "Bartholomew", "Li"),
 )
 _LAST: Final = (

@@ -31,12 +31,12 @@ def race(
         "cpu_per_record_1000_ms": Measured(us.numbers["cpu_ms"], values(rivals | slow, "cpu_ms")),
         "cpu_per_record_10000_ms": Measured(longer.numbers["cpu_ms"]),
         "kb_per_record": Measured(us.numbers["kb"], values(rivals, "kb")),
-        "times_faster_than_typst_and_reportlab": _times_faster(us, rivals),
-        "times_faster_than_weasyprint": _times_faster(us, slow),
+        "times_faster_than_typst_and_reportlab": times_faster(us, rivals),
+        "times_faster_than_weasyprint": times_faster(us, slow),
     }
 
 
-def _times_faster(us: Measurement, peers: Peers) -> Measured:
+def times_faster(us: Measurement, peers: Peers) -> Measured:
     """Divide the CPU time of the fastest peer by ours; the peers' values are their own ratios.
 
     The details tell what remains if the QR symbols were a gift to the peers, but not to us.

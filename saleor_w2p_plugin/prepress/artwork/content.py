@@ -1,4 +1,4 @@
-"""A content stream and its resources in, the same marks without RGB operators out."""
+"""A content stream and its resources in, the same marks without RGB and Lab out."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ import pikepdf
 from pikepdf import Name, Operator
 
 from saleor_w2p_plugin.prepress.artwork import reading, spaces
-from saleor_w2p_plugin.prepress.artwork.spaces import Rgb
+from saleor_w2p_plugin.prepress.artwork.sources import Source
 from saleor_w2p_plugin.prepress.artwork.targets import Target
 from saleor_w2p_plugin.prepress.artwork.unprintable import Unprintable
 
-# A colour space in which operands are still RGB, of fill and stroke.
-_State = dict[bool, Rgb | None]
+# A colour space in which operands are still RGB or Lab, of fill and stroke.
+_State = dict[bool, Source | None]
 
 _DEVICE: Final = {"g": False, "k": False, "G": True, "K": True}
 _SPACE: Final = {"cs": False, "CS": True}
@@ -82,7 +82,7 @@ class Rewriter:
             self.state = self.stack.pop()
         if name in _RGB:
             self.state[_RGB[name]] = None
-            self._emit(_RGB[name], self._converted(operands, Rgb()))
+            self._emit(_RGB[name], self._converted(operands, Source()))
         elif name in _SPACE:
             self._set_space(_SPACE[name], operands, instruction)
         elif name in _COMPONENTS:
@@ -94,9 +94,13 @@ class Rewriter:
 
     def _set_space(self, is_stroke: bool, operands: list[Any], instruction: Any) -> None:
         space = named_space(self.resources, operands[0]) if operands else None
-        found = spaces.rgb(space)
+        found = spaces.foreign(space)
         is_pattern = isinstance(space, pikepdf.Array) and space[0] == Name.Pattern
-        base = spaces.rgb(space[1]) if is_pattern and space is not None and len(space) > 1 else None
+        base = (
+            spaces.foreign(space[1])
+            if is_pattern and space is not None and len(space) > 1
+            else None
+        )
         self.state[is_stroke] = found or base
         if found:
             # Choosing a space also chooses its first colour, black (ISO 32000-1, 8.6.8).
@@ -113,7 +117,7 @@ class Rewriter:
         else:
             self._emit(is_stroke, self._converted(operands, found))
 
-    def _set_pattern(self, operands: list[Any], found: Rgb, instruction: Any) -> None:
+    def _set_pattern(self, operands: list[Any], found: Source, instruction: Any) -> None:
         if len(operands) == 4:
             tint = self._converted(operands[:3], found)
             operator = instruction.operator
@@ -121,11 +125,10 @@ class Rewriter:
         else:
             self.out.append(instruction)
 
-    def _converted(self, operands: Sequence[Any], found: Rgb) -> Sequence[float]:
+    def _converted(self, operands: Sequence[Any], found: Source) -> Sequence[float]:
         if len(operands) != 3:
             raise Unprintable("An RGB colour of the page has not three components.")
-        red, green, blue = (min(max(float(value), 0.0), 1.0) for value in operands)
-        return self.target.colour(red, green, blue, found.icc)
+        return self.target.colour(found.clamped([float(value) for value in operands]), found)
 
     def _emit(self, is_stroke: bool, components: Sequence[float]) -> None:
         operator = Operator(self.target.stroke if is_stroke else self.target.fill)

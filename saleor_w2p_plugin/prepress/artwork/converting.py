@@ -9,6 +9,7 @@ import pikepdf
 from pikepdf import Dictionary, Name
 
 from saleor_w2p_plugin.prepress.artwork import content, fonts, functions, images, spaces
+from saleor_w2p_plugin.prepress.artwork.sources import Source
 from saleor_w2p_plugin.prepress.artwork.targets import INKS, MASK, Target
 from saleor_w2p_plugin.prepress.artwork.unprintable import Unprintable
 
@@ -26,16 +27,14 @@ class Converter:
     allowance: content.Allowance = field(default_factory=content.Allowance)
     named_spaces: list[tuple[pikepdf.Object, Target]] = field(default_factory=list)
 
-    def page(self, page: pikepdf.Page) -> None:
+    def page(self, page: pikepdf.Object) -> None:
         """Convert a page in place; raises Unprintable for what cannot be converted."""
-        if not self._is_new(page.obj):
-            return
-        contents = page.obj.get("/Contents")
-        resources = page.obj.get("/Resources", Dictionary())
-        self._group(page.obj, INKS)
+        contents = page.get("/Contents")
+        resources = page.get("/Resources", Dictionary())
+        self._group(page, INKS)
         if contents is not None:
             self.allowance.spend(contents)
-            page.obj.Contents = self.pdf.make_stream(self._rewritten(page, resources, INKS))
+            page.Contents = self.pdf.make_stream(self._rewritten(page, resources, INKS))
         self._resources(resources, INKS, 0)
 
     def finish(self) -> None:
@@ -119,18 +118,17 @@ class Converter:
     def _shading(self, item: pikepdf.Object, target: Target) -> None:
         if not self._is_new(item) or "/ColorSpace" not in item:
             return
-        found = spaces.rgb(item.ColorSpace)
+        found = spaces.foreign(item.ColorSpace)
         if found is None:
             replacement = spaces.converted(self.pdf, item.ColorSpace, target)
             if replacement is not None:
                 item.ColorSpace = replacement
             return
         if "/Function" not in item or int(item.get("/ShadingType", 0)) == 1:
-            raise Unprintable("The page has an RGB gradient mesh; export it in CMYK.")
-        item.Function = functions.converted(self.pdf, item.Function, target, found.icc)
+            raise Unprintable("The page has a gradient mesh in RGB or Lab; export it in CMYK.")
+        item.Function = functions.converted(self.pdf, item.Function, target, found)
         if "/Background" in item:
-            red, green, blue = (float(value) for value in item.Background)
-            item.Background = pikepdf.Array(target.colour(red, green, blue, found.icc))
+            item.Background = _converted(item.Background, target, found)
         item.ColorSpace = Name(target.space)
 
     def _graphics_state(self, item: pikepdf.Object, resources: pikepdf.Object, depth: int) -> None:
@@ -138,11 +136,10 @@ class Converter:
         if not isinstance(mask, pikepdf.Dictionary) or "/G" not in mask:
             return
         group = mask.G.get("/Group", Dictionary())
-        found = spaces.rgb(group.get("/CS"))
+        found = spaces.foreign(group.get("/CS"))
         self._form(mask.G, resources, MASK, depth)
         if found and "/BC" in mask:
-            red, green, blue = (float(value) for value in mask.BC)
-            mask.BC = pikepdf.Array(MASK.colour(red, green, blue, found.icc))
+            mask.BC = _converted(mask.BC, MASK, found)
 
     def _font(
         self, font: pikepdf.Object, resources: pikepdf.Object, target: Target, depth: int
@@ -185,6 +182,11 @@ class Converter:
         name = Name(f"/W2PInline{image.objgen[0]}")
         resources.XObject[name] = image
         return name
+
+
+def _converted(colour: pikepdf.Object, target: Target, source: Source) -> pikepdf.Array:
+    components = source.clamped([float(value) for value in colour])
+    return pikepdf.Array(target.colour(components, source))
 
 
 def _values(resources: pikepdf.Object, key: str) -> list[pikepdf.Object]:

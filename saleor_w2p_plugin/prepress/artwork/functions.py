@@ -1,4 +1,4 @@
-"""A PDF function that gives RGB in, a sampled one that gives the target's colours out."""
+"""A PDF function that gives RGB or Lab in, a sampled one that gives the target's colours out."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import Final
 import pikepdf
 
 from saleor_w2p_plugin.prepress.artwork import reading
+from saleor_w2p_plugin.prepress.artwork.sources import Source
 from saleor_w2p_plugin.prepress.artwork.targets import Target
 from saleor_w2p_plugin.prepress.artwork.unprintable import Unprintable
 
@@ -24,7 +25,7 @@ _MAX_OUTPUTS: Final = 3
 
 
 def converted(
-    pdf: pikepdf.Pdf, function: pikepdf.Object, target: Target, icc: bytes | None
+    pdf: pikepdf.Pdf, function: pikepdf.Object, target: Target, source: Source
 ) -> pikepdf.Object:
     """Return a function of one input that gives the converted colours (ISO 32000-1, 7.10.2).
 
@@ -32,16 +33,16 @@ def converted(
     """
     low, high = _domain(function)
     evaluate = _function(function, 0, _Allowance())
-    data = bytearray()
+    colours = []
     for index in range(_SAMPLES):
         values = evaluate(low + (high - low) * index / (_SAMPLES - 1))
         if len(values) != 3:
-            raise Unprintable("A gradient or spot colour in RGB cannot be converted.")
-        red, green, blue = (min(max(value, 0.0), 1.0) for value in values)
-        data += bytes(round(part * 255) for part in target.colour(red, green, blue, icc))
+            raise Unprintable("A gradient or spot colour in RGB or Lab cannot be converted.")
+        colours.append(source.clamped(values))
+    data = target.bytes_of(colours, source)
     outputs = len(data) // _SAMPLES
     return pdf.make_stream(
-        bytes(data),
+        data,
         FunctionType=0,
         Domain=[low, high],
         Range=[0, 1] * outputs,
@@ -54,7 +55,7 @@ def _domain(function: pikepdf.Object) -> tuple[float, float]:
     first = function[0] if isinstance(function, pikepdf.Array) else function
     domain = [float(value) for value in first.get("/Domain", [])]
     if len(domain) != 2 or domain[0] >= domain[1]:
-        raise Unprintable("A gradient or spot colour in RGB cannot be converted.")
+        raise Unprintable("A gradient or spot colour in RGB or Lab cannot be converted.")
     return domain[0], domain[1]
 
 
@@ -80,7 +81,9 @@ def _function(function: pikepdf.Object, depth: int, allowance: _Allowance) -> Fu
     kinds = {0: _sampled, 2: _exponential, 3: _stitching}
     kind = kinds.get(int(function.get("/FunctionType", -1)))
     if kind is None:
-        raise Unprintable("A gradient or spot colour in RGB is computed by a PostScript function.")
+        raise Unprintable(
+            "A gradient or spot colour in RGB or Lab is computed by a PostScript function."
+        )
     return kind(function, depth, allowance)
 
 
@@ -90,7 +93,7 @@ def _floats(function: pikepdf.Object, key: str, default: Sequence[float]) -> lis
 
 def _check_outputs(count: int) -> None:
     if count > _MAX_OUTPUTS:
-        raise Unprintable("A gradient or spot colour in RGB cannot be converted.")
+        raise Unprintable("A gradient or spot colour in RGB or Lab cannot be converted.")
 
 
 def _exponential(function: pikepdf.Object, depth: int, allowance: _Allowance) -> Function:
@@ -125,7 +128,7 @@ def _sampled(function: pikepdf.Object, depth: int, allowance: _Allowance) -> Fun
     outputs = len(limits) // 2
     _check_outputs(outputs)
     if len(size) != 1 or bits not in (8, 16) or not 0 < size[0] <= 1 << 16:
-        raise Unprintable("A gradient or spot colour in RGB cannot be converted.")
+        raise Unprintable("A gradient or spot colour in RGB or Lab cannot be converted.")
     data = reading.read(function, _MAX_SAMPLE_BYTES)
     step, count = bits // 8, size[0]
     if len(data) < count * outputs * step:

@@ -32,12 +32,14 @@ def convert(pdf: pikepdf.Pdf, image: pikepdf.Stream, target: Target) -> None:
         if "/JPXDecode" in reading.filters(image):
             raise Unprintable("A JPEG 2000 picture does not name its colour space.")
         return
-    found = spaces.rgb(space)
+    found = spaces.foreign(space)
     if found is None:
         replacement = spaces.converted(pdf, space, target)
         if replacement is not None:
             image.ColorSpace = replacement
         return
+    if found.lab is not None:
+        raise Unprintable("A picture is in Lab colours; export it in CMYK.")
     _check_convertible(image)
     _write(image, target.image(_decoded(image), found.icc), target)
 

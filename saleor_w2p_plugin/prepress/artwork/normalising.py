@@ -1,19 +1,21 @@
-"""The bytes of supplied artwork and the pages it is for in, CMYK pages of exact size out."""
+"""The bytes of supplied artwork and what its pages are for in, CMYK pages of exact size out."""
 
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import Final, Protocol
+from typing import Final
 
 import pikepdf
+from pikepdf import Array, Dictionary, Name
 
 from saleor_w2p_plugin.errors import ArtworkInvalid, Code, W2PProblem
-from saleor_w2p_plugin.prepress.artwork import geometry, opening
+from saleor_w2p_plugin.prepress.artwork import geometry, opening, pages
 from saleor_w2p_plugin.prepress.artwork.converting import Converter
+from saleor_w2p_plugin.prepress.artwork.geometry import View
 from saleor_w2p_plugin.prepress.artwork.unprintable import Unprintable
-from saleor_w2p_plugin.prepress.boxes import Rect, Sheet
+from saleor_w2p_plugin.prepress.artwork.uses import WHOLE, Use, place_of
 
 _KEPT = ("/Contents", "/Group", "/Resources")
 # What a damaged or malicious file does to code that expects the standard's types.
@@ -28,63 +30,43 @@ _DAMAGE: Final = (
 )
 
 
-class Target(Sheet, Protocol):
-    """A page of a design; `artwork_page` counts the artwork's pages from 1, None without any."""
-
-    @property
-    def artwork_page(self) -> int | None: ...
-
-
-def normalise(pdf: bytes, pages: Sequence[Target]) -> bytes:
-    """Return a PDF with one page for each design page that has artwork, in order.
-
-    Each page's MediaBox is trim plus bleed; RGB colours, gradients and pictures are CMYK, pure
-    black is black ink alone. Raises ArtworkInvalid with every page's problem: encrypted files,
-    JavaScript, forms, hidden layers, missing pages, a trim size off by more than 0.2 mm, missing
-    bleed, fonts that are not embedded, and colours that cannot be converted.
-    """
-    with _named("artwork"):
+def normalised(pdf: bytes, uses: Sequence[Use]) -> bytes:
+    """Do what `artwork.normalise` says, in this process and without its limits."""
+    with _named(WHOLE):
         source = opening.open_pdf(pdf)
     with source, pikepdf.new() as result:
-        areas = _areas(source, pages)
+        with _named(WHOLE):
+            found, count = pages.find(source, {use.page for use in uses})
+            opening.check(source)
+        views = _views(found, count, uses)
         converter = Converter(source)
-        for number in dict.fromkeys(number for number, _ in areas):
-            with _named(_place(number)):
-                converter.page(source.pages[number - 1])
-        with _named("artwork"):
+        for number, page in found.items():
+            with _named(place_of(number)):
+                converter.page(page)
+        with _named(WHOLE):
             converter.finish()
-            for number, area in areas:
-                result.pages.append(_page(source, result, number, area))
+            for use, view in zip(uses, views, strict=True):
+                copy = _copy(source, result, found[use.page])
+                result.pages.append(_upright(result, copy, view))
             saved = io.BytesIO()
             result.save(saved, static_id=True)
             return saved.getvalue()
 
 
-def _areas(source: pikepdf.Pdf, pages: Sequence[Target]) -> list[tuple[int, Rect]]:
-    areas: list[tuple[int, Rect]] = []
+def _views(found: Mapping[int, pikepdf.Object], count: int, uses: Sequence[Use]) -> list[View]:
+    views: list[View] = []
     problems: list[W2PProblem] = []
-    for page in pages:
-        number = page.artwork_page
-        if number is None:
-            continue
+    for use in uses:
         try:
-            with _named(_place(number)):
-                areas.append((number, _area(source, number, page)))
+            with _named(place_of(use.page)):
+                if use.page not in found:
+                    raise Unprintable(f"The file has {count} pages, no page {use.page}.")
+                views.append(geometry.view(found[use.page], use.sheet))
         except ArtworkInvalid as error:
             problems += error.problems
     if problems:
         raise ArtworkInvalid(*problems)
-    return areas
-
-
-def _area(source: pikepdf.Pdf, number: int, sheet: Sheet) -> Rect:
-    if number > len(source.pages):
-        raise Unprintable(f"The file has {len(source.pages)} pages, no page {number}.")
-    return geometry.printed_area(source.pages[number - 1], sheet)
-
-
-def _place(number: int) -> str:
-    return f"artwork.pages[{number - 1}]"
+    return views
 
 
 @contextmanager
@@ -99,13 +81,36 @@ def _named(place: str) -> Iterator[None]:
         raise ArtworkInvalid(W2PProblem(Code.ARTWORK_INVALID, message, place)) from error
 
 
-def _page(source: pikepdf.Pdf, result: pikepdf.Pdf, number: int, area: Rect) -> pikepdf.Page:
-    """Copy content and resources only: no other boxes, annotations, actions or metadata."""
-    page = source.pages[number - 1].obj
-    copy = pikepdf.Dictionary(Type=pikepdf.Name.Page)
+def _copy(source: pikepdf.Pdf, result: pikepdf.Pdf, page: pikepdf.Object) -> pikepdf.Dictionary:
+    """Copy content and resources only: no boxes, annotations, actions or metadata."""
+    copy = Dictionary(Type=Name.Page)
     for key in _KEPT:
         if key in page:
             copy[key] = result.copy_foreign(source.make_indirect(page[key]))
-    box = (area.left, area.bottom, area.right, area.top)
-    copy.MediaBox = pikepdf.Array([round(value, 4) for value in box])
-    return pikepdf.Page(result.make_indirect(copy))
+    return copy
+
+
+def _upright(result: pikepdf.Pdf, page: pikepdf.Dictionary, view: View) -> pikepdf.Page:
+    """Give a page its box; one that is turned or scaled becomes a form on an upright page.
+
+    A matrix in the page's own content would leave its patterns where they were: they hang on the
+    coordinates of the stream they are painted from (ISO 32000-1, 8.7.3.1).
+    """
+    area = view.area
+    box = Array([round(side, 4) for side in (area.left, area.bottom, area.right, area.top)])
+    if view.is_plain:
+        page.MediaBox = box
+        return pikepdf.Page(result.make_indirect(page))
+    content = page.Contents.read_bytes() if "/Contents" in page else b""
+    form = result.make_stream(content, Type=Name.XObject, Subtype=Name.Form, BBox=box)
+    form.Matrix = Array([round(value, 6) for value in view.matrix])
+    for key in ("/Group", "/Resources"):
+        if key in page:
+            form[key] = page[key]
+    upright = Dictionary(
+        Type=Name.Page,
+        MediaBox=Array([0, 0, *(round(side, 4) for side in view.size)]),
+        Contents=result.make_stream(b"/Art Do"),
+        Resources=Dictionary(XObject=Dictionary(Art=form)),
+    )
+    return pikepdf.Page(result.make_indirect(upright))

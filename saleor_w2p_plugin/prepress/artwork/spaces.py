@@ -1,48 +1,49 @@
-"""A colour space of a supplied PDF in, whether it is RGB and what it becomes out."""
+"""A colour space of a supplied PDF in, whether it is RGB or Lab and what it becomes out."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 
 import pikepdf
 from pikepdf import Array, Name
 
 from saleor_w2p_plugin.prepress.artwork import functions, reading
+from saleor_w2p_plugin.prepress.artwork.sources import Source
 from saleor_w2p_plugin.prepress.artwork.targets import Target
 from saleor_w2p_plugin.prepress.artwork.unprintable import Unprintable
 
 _MAX_PROFILE_BYTES: Final = 16 * 1024 * 1024
 _MAX_DEPTH: Final = 4
+_LAB_RANGE: Final = (-100, 100, -100, 100)
 
 
-@dataclass(frozen=True, slots=True)
-class Rgb:
-    """Three components of red, green and blue; `icc` is their profile, sRGB without one."""
+def foreign(space: pikepdf.Object | None) -> Source | None:
+    """Return how a colour space is RGB or Lab, or None when it is neither.
 
-    icc: bytes | None = None
-
-
-def rgb(space: pikepdf.Object | None) -> Rgb | None:
-    """Return how a colour space is RGB, or None when it is not.
-
-    Raises Unprintable for Lab, which no press separates by itself.
+    Raises Unprintable for Lab by an ICC profile.
     """
     if isinstance(space, pikepdf.Name):
-        return Rgb() if space in (Name.DeviceRGB, Name.RGB, Name.CalRGB) else None
+        return Source() if space in (Name.DeviceRGB, Name.RGB, Name.CalRGB) else None
     if not isinstance(space, pikepdf.Array) or not len(space):
         return None
     family = space[0]
     if family in (Name.CalRGB, Name.DeviceRGB):
-        return Rgb()
+        return Source()
     if family == Name.Lab:
-        raise Unprintable("The page uses Lab colours; export it in CMYK.")
+        return _lab(space[1])
     if family == Name.ICCBased and int(space[1].get("/N", 0)) == 3:
         icc = reading.read(space[1], _MAX_PROFILE_BYTES)
         if icc[16:20] == b"Lab ":
-            raise Unprintable("The page uses Lab colours; export it in CMYK.")
-        return Rgb(icc if icc[16:20] == b"RGB " else None)
+            raise Unprintable("The page uses Lab colours of a profile; export it in CMYK.")
+        return Source(icc if icc[16:20] == b"RGB " else None)
     return None
+
+
+def _lab(entries: pikepdf.Object) -> Source:
+    low_a, high_a, low_b, high_b = (float(value) for value in entries.get("/Range", _LAB_RANGE))
+    if not (low_a <= high_a and low_b <= high_b):
+        raise Unprintable("A Lab colour space of the file is damaged.")
+    return Source(lab=(low_a, high_a, low_b, high_b))
 
 
 def converted(
@@ -56,7 +57,7 @@ def converted(
     """
     if depth > _MAX_DEPTH:
         raise Unprintable("A colour space of the file is nested too deeply.")
-    if rgb(space):
+    if foreign(space):
         return Name(target.space)
     if not isinstance(space, pikepdf.Array) or len(space) < 2:
         return None
@@ -77,15 +78,15 @@ def _indexed(
     pdf: pikepdf.Pdf, space: pikepdf.Array, target: Target, depth: int
 ) -> pikepdf.Object | None:
     base, highest, table = space[1], int(space[2]), space[3]
-    found = rgb(base)
+    found = foreign(base)
     if found is None:
         device = converted(pdf, base, target, depth + 1)
         return None if device is None else Array([Name.Indexed, device, highest, table])
     colours = reading.read(table, 3 * 256) if isinstance(table, pikepdf.Stream) else bytes(table)
     palette = bytearray()
     for index in range(min(highest + 1, len(colours) // 3)):
-        red, green, blue = (value / 255 for value in colours[3 * index : 3 * index + 3])
-        palette += bytes(round(v * 255) for v in target.colour(red, green, blue, found.icc))
+        colour = target.colour(found.decoded(colours[3 * index : 3 * index + 3]), found)
+        palette += bytes(round(part * 255) for part in colour)
     lookup = pdf.make_stream(bytes(palette))
     return Array([Name.Indexed, Name(target.space), highest, lookup])
 
@@ -97,11 +98,11 @@ def _tinted(
     alternate = space[2]
     if isinstance(alternate, pikepdf.Array) and alternate[0] == Name.Lab:
         return None
-    found = rgb(alternate)
+    found = foreign(alternate)
     if found is None:
         device = converted(pdf, alternate, target, depth + 1)
         return (
             None if device is None else Array([*space.as_list()[:2], device, *space.as_list()[3:]])
         )
-    function = functions.converted(pdf, space[3], target, found.icc)
+    function = functions.converted(pdf, space[3], target, found)
     return Array([space[0], space[1], Name(target.space), function, *space.as_list()[4:]])

@@ -1,14 +1,15 @@
-"""What RGB becomes: inks on the page, or brightness inside a soft mask."""
+"""What RGB and Lab become: inks on the page, or brightness inside a soft mask."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from PIL import Image
 
 from saleor_w2p_plugin.prepress import colour
+from saleor_w2p_plugin.prepress.artwork.sources import Components, Source
 
 Colour = tuple[float, ...]
 
@@ -21,12 +22,35 @@ class Target:
     fill: str
     stroke: str
     black: Colour
-    colour: Callable[[float, float, float, bytes | None], Colour]
+    colour: Callable[[Components, Source], Colour]
     image: Callable[[Image.Image, bytes | None], Image.Image]
 
+    def bytes_of(self, colours: Sequence[Components], source: Source) -> bytes:
+        """Return many colours at once, a byte for each component."""
+        if source.lab is not None:
+            converted = [self.colour(each, source) for each in colours]
+            return bytes(round(part * 255) for parts in converted for part in parts)
+        samples = bytes(round(part * 255) for parts in colours for part in parts)
+        row = Image.frombytes("RGB", (len(colours), 1), samples)
+        data = bytearray(self.image(row, source.icc).tobytes())
+        black = bytes(round(part * 255) for part in self.black)
+        for index, parts in enumerate(colours):
+            if not any(parts):
+                data[index * len(black) : (index + 1) * len(black)] = black
+        return bytes(data)
 
-def _grey(red: float, green: float, blue: float, icc: bytes | None) -> Colour:
+
+def _inks(components: Components, source: Source) -> Colour:
+    if source.lab is not None:
+        return colour.cmyk_of_lab(*components)
+    return colour.cmyk(*components, source.icc)
+
+
+def _grey(components: Components, source: Source) -> Colour:
     # A luminosity mask is made of brightness (ISO 32000-1, 11.5.3); inks would change its shape.
+    if source.lab is not None:
+        return (components[0] / 100,)
+    red, green, blue = components
     return (0.3 * red + 0.59 * green + 0.11 * blue,)
 
 
@@ -34,5 +58,5 @@ def _grey_image(image: Image.Image, icc: bytes | None) -> Image.Image:
     return image.convert("L")
 
 
-INKS: Final = Target("/DeviceCMYK", "k", "K", colour.BLACK, colour.cmyk, colour.cmyk_image)
+INKS: Final = Target("/DeviceCMYK", "k", "K", colour.BLACK, _inks, colour.cmyk_image)
 MASK: Final = Target("/DeviceGray", "g", "G", (0.0,), _grey, _grey_image)

@@ -56,10 +56,11 @@ def marks(page: pikepdf.Page) -> Marks:
 def foreign_colour(space: pikepdf.Object | None, depth: int = 0) -> str | None:
     """Return what a colour space is when no press prints it as it is: RGB or Lab."""
     try:
-        if spaces.rgb(space):
-            return "RGB"
+        found = spaces.foreign(space)
     except Unprintable:
         return "Lab"
+    if found is not None:
+        return "RGB" if found.lab is None else "Lab"
     if isinstance(space, pikepdf.Array) and len(space) > 2:
         if depth > _MAX_DEPTH:
             raise Unprintable("A colour space of the file is nested too deeply.")

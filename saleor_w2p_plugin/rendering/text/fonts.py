@@ -22,9 +22,8 @@ _OUTLINES: Final = {True: ("CFF ",), False: ("glyf", "loca")}
 _HEAD_LENGTH: Final = 54
 # OS/2 fsType: bit 1 alone forbids embedding, bit 8 forbids subsetting, bit 9 allows bitmaps only.
 _RESTRICTED, _NO_SUBSETTING, _BITMAP_ONLY = 0x0002, 0x0100, 0x0200
-# A hostile cmap maps all of Unicode to one glyph; Unicode has about 300,000 characters, private
-# ones included.
-_MAX_CHARACTERS: Final = 300_000
+# The largest fonts map about 65,000 characters, a hostile cmap all of Unicode to one glyph.
+_MAX_CHARACTERS: Final = 100_000
 # HarfBuzz sets these from the font's plain space or hyphen when it lacks them.
 _SPACES: Final = frozenset("\u00a0\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B))))
 

@@ -1,0 +1,48 @@
+"""Artwork and its uses in, the normalised pages out, by way of a process with limits."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from saleor_w2p_plugin.prepress import confined
+from saleor_w2p_plugin.prepress.artwork.uses import WHOLE, Use
+from saleor_w2p_plugin.prepress.boxes import Sheet
+
+_MIB: Final = 1 << 20
+# A file of a few kilobytes is done in milliseconds; a photo takes what its bytes take.
+_SECONDS: Final = 1.5
+_SECONDS_PER_MIB: Final = 1.0
+_MEMORY: Final = 400 * _MIB
+_MEMORY_PER_BYTE: Final = 6
+
+
+def normalise(pdf: bytes, uses: Sequence[Use]) -> bytes:
+    """Return a PDF with one page for each use, in order.
+
+    Each page's MediaBox is trim plus bleed of a sheet, or the artwork's own trim without one; it
+    stands upright at a scale of 1. RGB and Lab colours, gradients and RGB pictures are CMYK, pure
+    black is black ink alone; CMYK, grey and spot inks keep their numbers. Raises ArtworkInvalid
+    with every page's problem: encrypted files, JavaScript, forms, attachments, hidden layers,
+    missing pages, a trim size off by more than 0.2 mm, missing bleed, fonts that are not embedded,
+    colours that cannot be converted, and files that take too long or too much memory.
+
+    Runs in a child process: starting it takes about 0.1 s.
+    """
+    megabytes = len(pdf) / _MIB
+    return confined.call(
+        f"{__package__}.answering:answer",
+        [(use.page, _sides(use.sheet)) for use in uses],
+        [pdf],
+        confined.Limits(
+            seconds=_SECONDS + _SECONDS_PER_MIB * megabytes,
+            memory=_MEMORY + _MEMORY_PER_BYTE * len(pdf),
+        ),
+        place=WHOLE,
+    )
+
+
+def _sides(sheet: Sheet | None) -> tuple[float, float, float, float] | None:
+    if sheet is None:
+        return None
+    return sheet.width_mm, sheet.height_mm, sheet.bleed_mm, sheet.safe_mm

@@ -1,0 +1,67 @@
+"""SVG or HTML and the files it may use in, a PDF out, by way of a process with limits."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final, Literal
+
+from saleor_w2p_plugin.prepress import confined
+
+Kind = Literal["svg", "html"]
+
+_MIB: Final = 1 << 20
+_NONE: Final[Mapping[str, bytes]] = MappingProxyType({})
+# A card takes 0.1 s; a thousand bytes of HTML may fill a page.
+_SECONDS: Final = 1.4
+_SECONDS_PER_SOURCE_MIB: Final = 20.0
+_SECONDS_PER_FILE_MIB: Final = 1.0
+_MEMORY: Final = 400 * _MIB
+_MEMORY_PER_BYTE: Final = 6
+_PLACE: Final = "artwork"
+
+
+def to_pdf(
+    kind: Kind,
+    source: bytes,
+    files: Mapping[str, bytes],
+    width_mm: float,
+    height_mm: float,
+    bleed_mm: float,
+    fonts: Mapping[str, bytes] = _NONE,
+) -> bytes:
+    """Set an SVG or HTML document as a PDF with trim and bleed boxes, ready to be normalised.
+
+    An SVG is one page that fills the bleed box as its viewBox and preserveAspectRatio say. HTML
+    (UTF-8) flows over pages whose area is the trim: coordinates start at its corner, the root's
+    background covers the bleed, and `--bleed` is how far boxes may reach beyond. The document's
+    `@page` may widen the padding, which starts at the bleed's edge; size and margins are ours.
+    MediaBox and BleedBox are trim plus bleed, from 0, 0.
+
+    `files` are what the document may refer to, by relative name; `fonts` are all the fonts there
+    are, by the family name that the document uses; the first ones stand in where a font lacks a
+    character. The machine's own fonts are not seen.
+
+    Raises ArtworkInvalid with every problem: an address that was not handed over, a picture that
+    cannot be read, a character or family that no font has, scripts and other content that could
+    only be left out, and documents that take too long or too much memory. Runs in a child process:
+    starting it takes about 0.4 s. The same input gives the same bytes.
+    """
+    blobs = [source, *files.values(), *fonts.values()]
+    handed = sum(map(len, blobs[1:])) / _MIB
+    return confined.call(
+        f"saleor_w2p_plugin.rendering.flowing.{kind}:answer",
+        {
+            "files": list(files),
+            "fonts": list(fonts),
+            "size_mm": [width_mm, height_mm, bleed_mm],
+        },
+        blobs,
+        confined.Limits(
+            seconds=_SECONDS
+            + _SECONDS_PER_SOURCE_MIB * len(source) / _MIB
+            + _SECONDS_PER_FILE_MIB * handed,
+            memory=_MEMORY + _MEMORY_PER_BYTE * sum(map(len, blobs)),
+        ),
+        place=_PLACE,
+    )

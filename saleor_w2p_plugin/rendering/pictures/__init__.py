@@ -1,0 +1,16 @@
+"""The bytes of a picture in, an image XObject ready for the press out."""
+
+from saleor_w2p_plugin.rendering.pictures.invalid import PictureInvalid
+from saleor_w2p_plugin.rendering.pictures.opening import Info, inspect
+from saleor_w2p_plugin.rendering.pictures.placing import Placement, place
+from saleor_w2p_plugin.rendering.pictures.preparing import Prepared, prepare
+
+__all__ = [
+    "Info",
+    "PictureInvalid",
+    "Placement",
+    "Prepared",
+    "inspect",
+    "place",
+    "prepare",
+]
