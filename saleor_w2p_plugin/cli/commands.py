@@ -15,7 +15,6 @@ from saleor_w2p_plugin.cli.job import Job, Options, prepare
 from saleor_w2p_plugin.cli.progress import Progress
 from saleor_w2p_plugin.prepress import preflight
 
-
 _FORMATS: Final[Mapping[str, rendering.PictureFormat]] = {".webp": "webp", ".png": "png"}
 
 

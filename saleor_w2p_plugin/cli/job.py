@@ -57,7 +57,7 @@ def prepare(options: Options, progress: Progress) -> Job:
     if options.size:
         read = outputs.select(read, options.size)
     named = files.read_folder(options.pictures) if options.pictures else {}
-    cleaned = _clean(read, options, named) if options.answers else None
+    cleaned = _clean(read, options.answers, options, named) if options.answers else None
     progress.step("Preparing fonts and artwork")
     return Job(compile(read, assets), cleaned, MemoryAssets.of(named.values()))
 
@@ -76,9 +76,10 @@ class _Either:
             return self.second.read(sha256)
 
 
-def _clean(read: Document, options: Options, named: Mapping[str, bytes]) -> dict[str, str]:
-    assert options.answers is not None
-    raw = files.read_json(options.answers, files.MAX_ANSWERS_BYTES)
+def _clean(
+    read: Document, answers: Path, options: Options, named: Mapping[str, bytes]
+) -> dict[str, str]:
+    raw = files.read_json(answers, files.MAX_ANSWERS_BYTES)
     digests = {name: MemoryAssets.digest(data) for name, data in named.items()}
     for field in read.fields:
         if field.kind == "image" and raw.get(field.name) in digests:

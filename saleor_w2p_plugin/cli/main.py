@@ -73,7 +73,7 @@ def _parser() -> argparse.ArgumentParser:
     render.add_argument("-o", "--output", type=Path, required=True, help="the PDF to write")
     preview = _command(subparsers, "preview", commands.preview, "write a picture of one page")
     preview.add_argument("answers", type=Path, help="answers.json: field names and values")
-    preview.add_argument("-o", "--output", type=Path, required=True, help="the .jpg, .webp or .png to write")
+    preview.add_argument("-o", "--output", type=Path, required=True, help="the .jpg, .webp, .png")
     preview.add_argument("--page", type=int, default=1, help="page number from 1")
     preview.add_argument("--dpi", type=int, default=150, help="pixels per inch, 20 to 600")
     check = _command(subparsers, "check", commands.check, "check a design, and answers")

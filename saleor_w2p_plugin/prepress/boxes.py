@@ -72,7 +72,7 @@ class Rect:
 
 @dataclass(frozen=True, slots=True)
 class PageBoxes:
-    """The boxes of one page (ISO 32000-1, 14.11.2): media is trim plus bleed and slug, from 0, 0."""
+    """The boxes of one page (ISO 32000-1, 14.11.2): media is trim, bleed and slug from 0, 0."""
 
     media: Rect
     bleed: Rect
