@@ -59,7 +59,12 @@ def _draw(pen: Any, box: Box | None) -> None:
     if box:
         left, bottom, right, top = box
         pen.moveTo((left, bottom))
-        for point in ((left, top), (right, top), (right, (bottom + top) // 2), (right - 30, bottom)):
+        for point in (
+            (left, top),
+            (right, top),
+            (right, (bottom + top) // 2),
+            (right - 30, bottom),
+        ):
             pen.lineTo(point)
         pen.closePath()
 
