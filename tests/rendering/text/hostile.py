@@ -85,7 +85,7 @@ def bombs() -> Iterator[tuple[str, bytes]]:
     boxes, cmap = builds.letters("Hello World.fi AVé")
     sound = builds.font(boxes, cmap)
     yield "substitutions", builds.font(boxes, cmap, features=_doubling())
-    # Format 13: many characters, one glyph. HarfBuzz takes no more of a group than there are glyphs.
+    # Format 13: many characters, one glyph; of a group HarfBuzz takes as many as there are glyphs.
     planes = b"".join(struct.pack(">III", at << 16, (at << 16) + 0xFFFF, 1) for at in range(17))
     most = struct.pack(">IH", 0x00005000, 0xFFFF)
     yield "all of Unicode", _with(sound, cmap=_cmap(13, planes), maxp=most)
