@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Final, Literal
+from typing import Final
 
 import zxingcpp
 
-Symbology = Literal["qr", "data_matrix", "code128", "ean13", "ean8", "pdf417"]
+from saleor_w2p_plugin.design.frame import Symbology
 
 FORMATS: Final[Mapping[Symbology, zxingcpp.BarcodeFormat]] = MappingProxyType(
     {

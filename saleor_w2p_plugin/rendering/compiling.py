@@ -10,12 +10,11 @@ from saleor_w2p_plugin.design import merge
 from saleor_w2p_plugin.design.document import AssetRef, Document
 from saleor_w2p_plugin.errors import Code, DesignInvalid, W2PProblem
 from saleor_w2p_plugin.prepress.boxes import PageBoxes
-from saleor_w2p_plugin.rendering import art, layout, pictures, planning, static
+from saleor_w2p_plugin.rendering import art, layout, pictures, planning, shelf, static
 from saleor_w2p_plugin.rendering.assets import Assets
 from saleor_w2p_plugin.rendering.backgrounds import Backgrounds
 from saleor_w2p_plugin.rendering.inks import Inks
 from saleor_w2p_plugin.rendering.layout.plans import Plan
-from saleor_w2p_plugin.rendering.shelf import Shelf
 from saleor_w2p_plugin.rendering.text import Font, FontInvalid, Typesetter, parse
 from saleor_w2p_plugin.rendering.write.numbering import Numbering
 from saleor_w2p_plugin.rendering.write.painting import Origin
@@ -37,15 +36,15 @@ class Compiled:
     backgrounds: Backgrounds = field(default_factory=Backgrounds, repr=False)
 
     def place(
-        self, answers: Mapping[str, str], shelf: layout.Pictures | None = None
+        self, answers: Mapping[str, str], known: layout.Pictures | None = None
     ) -> tuple[list[list[layout.Placed]], list[W2PProblem]]:
         """Return the placed items of each page and every problem on the way.
 
-        `shelf` has the pictures that answers name.
+        `known` are the pictures that answers name.
         """
         values = merge.printed(self.document, answers)
-        shelf = shelf or Shelf(None, self.document.allows_rgb)
-        return layout.place(self.plans, answers, values, self.typesetter, shelf)
+        known = known or shelf.Shelf(None, self.document.allows_rgb)
+        return layout.place(self.plans, answers, values, self.typesetter, known)
 
 
 def compile(document: Document, assets: Assets) -> Compiled:
@@ -117,11 +116,10 @@ def _fonts(
 def _pictures(
     document: Document, files: Mapping[str, bytes], problems: list[W2PProblem]
 ) -> Iterator[tuple[str, pictures.Prepared]]:
-    rgb = "convert" if document.allows_rgb else "refuse"
     for key, ref in document.images.items():
         try:
             if ref.sha256 in files:
-                yield key, pictures.prepare(files[ref.sha256], rgb)
+                yield key, shelf.prepared(files[ref.sha256], document.allows_rgb)
         except pictures.PictureInvalid as error:
             problems.append(_problem(f"images.{key}.asset", error))
 

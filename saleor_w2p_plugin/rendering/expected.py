@@ -21,17 +21,17 @@ _Nested = tuple[AnyFrame, tuple[GroupFrame, ...]]
 def expected_codes(document: Document, answers: Mapping[str, str]) -> list[ExpectedCode]:
     """Return every barcode that the filled-in design shows, with the area of its frame."""
     found = []
-    values = merge.printed(document, answers)
     for number, page in enumerate(document.pages, start=1):
         trim = PageBoxes.of(page).trim
         for frame, groups in _shown(page.frames, answers):
             if not isinstance(frame, BarcodeFrame):
                 continue
-            content = merge.template(frame.content).fill(values)
+            content = merge.template(frame.content).fill(answers)
             if content:
                 complete = codes.complete(frame.symbology, content)
                 area = _area(frame, groups, trim)
-                found.append(ExpectedCode(number, area, complete, frame.symbology))
+                turned = sum(each.rotation_deg for each in (frame, *groups))
+                found.append(ExpectedCode(number, area, complete, frame.symbology, turned))
     return found
 
 

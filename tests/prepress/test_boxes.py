@@ -20,7 +20,7 @@ def test_an_inch_is_72_points_and_25_4_millimetres():
 
 
 def test_boxes_are_nested_and_start_at_zero():
-    boxes = PageBoxes.of(Page("front", 85, 55, 3, 4, None, ()))
+    boxes = PageBoxes.of(Page("front", 85, 55, 3, 0, 4, None, ()))
 
     assert boxes.media == boxes.bleed
     assert (boxes.media.left, boxes.media.bottom) == (0, 0)
@@ -31,6 +31,14 @@ def test_boxes_are_nested_and_start_at_zero():
     assert boxes.bleed.contains(boxes.trim, 0)
     assert boxes.trim.contains(boxes.safe, 0)
     assert not boxes.trim.contains(boxes.bleed, 0)
+
+
+def test_media_reaches_beyond_the_bleed_when_there_is_a_slug():
+    boxes = PageBoxes.of(Page("front", 85, 55, 3, 10, 4, None, ()))
+
+    assert boxes.media.size_mm == pytest.approx((111, 81))
+    assert boxes.bleed.size_mm == pytest.approx((91, 61))
+    assert (mm(boxes.bleed.left), mm(boxes.trim.left)) == pytest.approx((10, 13))
 
 
 def test_rectangles_are_close_when_no_side_differs_more_than_the_tolerance():

@@ -3,6 +3,7 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
+import pytest
 from PIL import Image
 
 from saleor_w2p_plugin.prepress import colour
@@ -41,3 +42,22 @@ def test_profile_is_the_one_that_its_readme_describes():
     readme = Path(colour.__file__).parent / "profiles/README.md"
 
     assert hashlib.sha256(colour.profile_bytes()).hexdigest() in readme.read_text()
+
+
+@pytest.mark.parametrize("mode", ["1", "L", "P", "RGBA", "YCbCr"])
+def test_pictures_are_refused_when_their_mode_is_no_colour_of_a_page(mode):
+    with pytest.raises(ValueError, match=f"in {mode} cannot be converted"):
+        colour.cmyk_image(Image.new(mode, (2, 2)))
+
+
+def test_inks_stay_when_a_profile_is_the_presss_own():
+    inks = Image.new("CMYK", (2, 2), (10, 20, 30, 200))
+
+    assert colour.cmyk_image(inks, colour.profile_bytes()) is inks
+    assert colour.cmyk_image(inks) is inks
+    assert not colour.changes("CMYK", colour.profile_bytes())
+
+
+@pytest.mark.parametrize("icc", [None, b"nonsense", colour.profile_bytes()])
+def test_gray_stays_when_no_profile_for_gray_is_there(icc):
+    assert not colour.changes("L", icc)

@@ -174,6 +174,17 @@ def test_codes_of_every_symbology_are_read_back(symbology, content):
     assert not is_readable(pdf, replace(code, content="☃"))
 
 
+@pytest.mark.parametrize("rotation_deg", [-15, 30, 45, 90, 135, 180, 200.5])
+@pytest.mark.parametrize("symbology", ["qr", "data_matrix", "pdf417", "code128", "ean13"])
+def test_codes_are_read_back_when_they_are_turned(symbology, rotation_deg):
+    content = "590123412345" if symbology == "ean13" else "Ann-128"
+    symbol = codes.encode(symbology, content)
+    pdf = painted(symbol, codes.MIN_MODULE_MM[symbology], rotation_deg=rotation_deg)
+    code = expected(symbology, content, pdf)
+
+    assert is_readable(pdf, replace(code, rotation_deg=rotation_deg))
+
+
 @pytest.mark.parametrize("other", ["data_matrix", "pdf417", "code128"])
 def test_codes_are_not_found_when_they_are_of_another_symbology(other):
     pdf = painted(codes.encode("qr", "Ann"), 0.4)

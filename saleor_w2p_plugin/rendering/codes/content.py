@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from saleor_w2p_plugin.prepress.symbology import HAVE_ECI, Symbology, payload
+from saleor_w2p_plugin.design.frame import Symbology
+from saleor_w2p_plugin.prepress.symbology import HAVE_ECI, payload
 from saleor_w2p_plugin.rendering.codes.standards import NAMES
 
 _EAN_DIGITS: Final[Mapping[str, int]] = {"ean13": 13, "ean8": 8}

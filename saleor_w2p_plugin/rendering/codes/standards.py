@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-from saleor_w2p_plugin.prepress.symbology import Symbology
+from saleor_w2p_plugin.design.frame import Symbology
 
 NAMES: Final[Mapping[Symbology, str]] = MappingProxyType(
     {

@@ -7,7 +7,8 @@ from functools import lru_cache
 
 import zxingcpp
 
-from saleor_w2p_plugin.prepress.symbology import FORMATS, HAVE_ECI, Symbology
+from saleor_w2p_plugin.design.frame import Symbology
+from saleor_w2p_plugin.prepress.symbology import FORMATS, HAVE_ECI
 from saleor_w2p_plugin.rendering.codes import paths, standards
 from saleor_w2p_plugin.rendering.codes.content import ContentTooLong, complete
 

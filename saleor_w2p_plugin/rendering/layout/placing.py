@@ -94,7 +94,8 @@ def _item(
         return pictures.place(plan, answer) if answer else None
     if isinstance(plan, ShapePlan):
         return _shape(plan.frame, answers)
-    content = plan.content.fill(values)
+    # As it was given: a reader of codes wants 1234.5, not 1,234.5.
+    content = plan.content.fill(answers)
     if not content:
         return None
     colour = colour_key(plan.colour, answers)

@@ -10,12 +10,14 @@ import re
 import struct
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Final
 
 from saleor_w2p_plugin.rendering.pictures.invalid import PictureInvalid
 
 # More scans than any encoder makes: each costs a pass over all pixels, however few bytes it has.
 MAX_SCANS: Final = 100
+_MAX_SEGMENTS: Final = 20_000
 
 _START: Final = b"\xff\xd8"
 _END: Final = b"\xff\xd9"
@@ -83,14 +85,10 @@ class Parts:
 
 def parts(data: bytes) -> Parts:
     """Split a JPEG into segments; raises PictureInvalid for damage and for too many scans."""
-    segments = []
-    scans = 0
-    for segment in _segments(data):
-        scans += segment.marker == _SOS
-        if scans > MAX_SCANS:
-            raise PictureInvalid(f"The picture is packed in more than {MAX_SCANS} scans.")
-        segments.append(segment)
-    return Parts(tuple(segments))
+    found = Parts(tuple(islice(_segments(data), _MAX_SEGMENTS)))
+    if found.scans > MAX_SCANS or len(found.segments) == _MAX_SEGMENTS:
+        raise PictureInvalid("The picture is packed in too many scans.")
+    return found
 
 
 def joined(strips: Iterable[bytes], height: int) -> bytes:

@@ -75,8 +75,8 @@ def opened(data: bytes) -> Image.Image:
             raise PictureInvalid("The picture has too many pixels.") from None
         except UnidentifiedImageError:
             raise PictureInvalid(
-                "This is not a picture that can be printed. JPEG, PNG, TIFF, WebP, GIF, BMP,"
-                " JPEG 2000 and AVIF can."
+                "This is not a readable picture in JPEG, PNG, TIFF, WebP, GIF, BMP, JPEG 2000 or"
+                " AVIF."
             ) from None
         _check(image)
     return image

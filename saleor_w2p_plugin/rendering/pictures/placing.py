@@ -33,8 +33,8 @@ def place(
     crop: Box | None,
     box_width: float,
     box_height: float,
-    width_px: int,
-    height_px: int,
+    width_px: float,
+    height_px: float,
 ) -> Placement:
     """Place a picture in a box, centred and undistorted; lengths in points.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import struct
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, Final
@@ -58,10 +59,16 @@ class Font:
 
     def covers(self, cluster: str) -> bool:
         """Tell whether the font can set a base character with its marks."""
-        return self._has_all(cluster) or self._has_all(unicodedata.normalize("NFD", cluster))
+        return self.has_all(cluster) or self.has_all(unicodedata.normalize("NFC", cluster))
 
-    def _has_all(self, text: str) -> bool:
-        return all(self.has(char) for char in text)
+    def has_all(self, chars: Iterable[str]) -> bool:
+        """Tell whether the font has each character, or what it is made of."""
+        return all(map(self._has_parts, chars))
+
+    def _has_parts(self, char: str) -> bool:
+        return self.has(char) or (
+            (parts := unicodedata.normalize("NFD", char)) != char and all(map(self.has, parts))
+        )
 
     def has(self, char: str) -> bool:
         """Tell whether the font has a character, or needs none for it."""

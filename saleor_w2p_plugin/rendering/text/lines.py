@@ -44,7 +44,7 @@ def run(font: Font, columns: Sequence[tuple[Any, ...]], text: str = "") -> Line:
     em, reach, width = font.upem, font.glyphs.reach, sum(advances)
     top, bottom = max(tops), min(bottoms)
     return Line(
-        b"/%s 1 Tf%s" % (font.resource, _shown(b"".join(codes))),
+        b"/" + font.resource + b" 1 Tf" + _shown(b"".join(codes)),
         width / em,
         -_hang(advances, before, reach) / em,
         (width + _hang(reversed(advances), reversed(behind), reach)) / em,
@@ -74,7 +74,7 @@ def _hang(advances: Iterable[float], edges: Iterable[float], reach: float) -> fl
 
 def _shown(codes: bytes) -> bytes:
     if b">" not in codes:
-        return b"<%s>Tj" % codes
+        return b"<" + codes + b">Tj"
     # A shift next to a shift, or at an end, leaves an empty string; a blank parts the numbers.
     return (b"[<%s>]TJ" % codes).replace(b"<>", b" ").replace(b"[ ]TJ", b"")
 

@@ -53,7 +53,7 @@ class Paragraph:
         ]
         found = [Shaped(item, shape(self.text, item, self.style)) for item in cut]
         if is_hyphenated and found:
-            found += self._hyphen(found[-1].item)
+            found.append(self._hyphen(found[-1].item))
         found = [one for one in found if one.clusters]
         return [found[index] for index in bidi.visual_order([one.item.level for one in found])]
 
@@ -101,15 +101,16 @@ class Paragraph:
             found.append(cluster)
         return found
 
-    def _hyphen(self, behind: Item) -> Iterator[Shaped]:
+    def _hyphen(self, behind: Item) -> Shaped:
         """Draw the hyphen of a word that is broken at a soft one (UAX 14, 5.4)."""
-        for text in _HYPHENS:
-            for font in (behind.font, *self.style.fonts):
-                if font.has(text):
-                    item = Item(0, 1, behind.level, behind.script, font)
-                    drawn = shape(text, item, self.style)
-                    yield Shaped(item, [one._replace(text=SOFT_HYPHEN) for one in drawn])
-                    return
+        fonts = (behind.font, *self.style.fonts)
+        having = ((text, font) for text in _HYPHENS for font in fonts if font.has(text))
+        text, font = next(having, (_HYPHENS[0], None))
+        item = Item(0, 1, behind.level, behind.script, font or behind.font)
+        clusters = shape(text, item, self.style)
+        if font:
+            clusters = [one._replace(text=SOFT_HYPHEN) for one in clusters]
+        return Shaped(item, clusters)
 
 
 def _unshaped(clusters: Sequence[Cluster]) -> list[str]:

@@ -18,7 +18,10 @@ _TEXTS: Final = Glyph._fields.index("text")
 
 
 class Typesetter:
-    """Sets the texts of one compiled design; safe to use from several threads at once."""
+    """Sets the texts of one compiled design; safe to use from several threads at once.
+
+    All that sets a text raises FontInvalid for a font that makes it grow without bounds.
+    """
 
     def __init__(self) -> None:
         self._memo = Memo()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import math
 
 import pikepdf
 
@@ -14,16 +15,26 @@ from saleor_w2p_plugin.rendering import codes
 BAR_MM = 12
 
 
-def painted(symbol: codes.Symbol, module_mm: float, ops: bytes | None = None) -> bytes:
+def painted(
+    symbol: codes.Symbol, module_mm: float, ops: bytes | None = None, rotation_deg: float = 0
+) -> bytes:
     module = pt(module_mm)
     height = pt(BAR_MM) if symbol.is_stretchable else module * symbol.rows_with_quiet_zone
     across, down = module, height if symbol.is_stretchable else module
     left, top, _, _ = symbol.quiet
     pdf = pikepdf.new()
-    page = pdf.add_blank_page(page_size=(module * symbol.columns_with_quiet_zone, height))
-    origin = f"{left * module:.4f} {height - top * module:.4f}"
+    width = module * symbol.columns_with_quiet_zone
+    # Clockwise around the middle of the frame, on a page that holds it all.
+    cosine, sine = math.cos(math.radians(rotation_deg)), math.sin(math.radians(rotation_deg))
+    page_width = width * abs(cosine) + height * abs(sine)
+    page_height = width * abs(sine) + height * abs(cosine)
+    page = pdf.add_blank_page(page_size=(page_width, page_height))
+    x, y = left * module - width / 2, height / 2 - top * module
     page.Contents = pdf.make_stream(
-        f"0 0 0 1 k {across:.4f} 0 0 {-down:.4f} {origin} cm ".encode() + (ops or symbol.ops)
+        b"0 0 0 1 k 1 0 0 1 %f %f cm " % (page_width / 2, page_height / 2)
+        + b"%f %f %f %f 0 0 cm " % (cosine, -sine, sine, cosine)
+        + b"%f 0 0 %f %f %f cm " % (across, -down, x, y)
+        + (ops or symbol.ops)
     )
     saved = io.BytesIO()
     pdf.save(saved)

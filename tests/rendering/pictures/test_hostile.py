@@ -71,7 +71,7 @@ def _jp2(*boxes):
 
 
 def _scans(count):
-    data = saved(GRAY.resize((3000, 3000)), "JPEG", progressive=True)
+    data = saved(GRAY.resize((800, 800)), "JPEG", progressive=True)
     last = data.rindex(b"\xff\xda")
     return data[:last] + data[last:-2] * count + data[-2:]
 
@@ -103,7 +103,8 @@ BAD = {
     "jpeg-comments": lambda: JPEG[:2] + b"\xff\xfe\0\x02" * 5_000_000 + JPEG[2:],
     "jpeg-junk": lambda: JPEG[:2] + b"\xff\xe1\0\x02" + b"j" * 20_000_000 + JPEG[2:],
     "jpeg-fill": lambda: JPEG[:2] + b"\xff" * 20_000_000 + JPEG[2:],
-    "jpeg-scans": lambda: _scans(20_000),
+    "jpeg-scans": lambda: _scans(1_000),
+    "jpeg-comments-between-scans": lambda: JPEG[:-2] + b"\xff\xfe\0\x02" * 5_000_000 + JPEG[-2:],
     "jpeg-pixels": lambda: _resized(JPEG, 65_500, 65_500),
     "jpeg-no-height": lambda: _resized(JPEG, 37, 0),
     "jpeg-start-only": lambda: b"\xff\xd8\xff",
@@ -158,7 +159,8 @@ def outcomes(tmp_path_factory):
         preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY)),
         timeout=SECONDS * len(paths),
     )
-    assert (done.returncode, done.stderr) == (0, b"")
+    # Decoders in C report to stderr; a traceback of ours would end the process.
+    assert done.returncode == 0, done.stderr
     for path in paths:
         path.unlink()
     return {
