@@ -12,7 +12,7 @@ from saleor_w2p_plugin.rendering.text.memo import Memo
 from saleor_w2p_plugin.rendering.text.paragraphs import Paragraph
 from saleor_w2p_plugin.rendering.text.plain import plain_texts
 from saleor_w2p_plugin.rendering.text.shaping import shape_plain
-from saleor_w2p_plugin.rendering.text.style import Style
+from saleor_w2p_plugin.rendering.text.style import LOOSE, Style
 
 _TEXTS: Final = Glyph._fields.index("text")
 
@@ -97,7 +97,7 @@ class Typesetter:
                 if "" in columns[_TEXTS] or "".join(columns[_TEXTS]) != text:
                     return None
                 if gap := style.tracking_in(script):
-                    if len(glyphs) != len(text):
+                    if len(glyphs) != len(text) or gap > LOOSE:
                         return None
                     space = font.glyphs.gap(gap * font.upem)
                     spaced = [one for glyph in glyphs for one in (glyph, space)]
