@@ -94,7 +94,7 @@ class Typesetter:
                 glyphs = shape_plain(text, script, font, style)
                 columns = tuple(zip(*glyphs, strict=True))
                 # Where a glyph stands for nothing, it takes a closer look to tell readers the text.
-                if "" in columns[_TEXTS] or "".join(columns[_TEXTS]) != text:
+                if not columns or "" in columns[_TEXTS] or "".join(columns[_TEXTS]) != text:
                     return None
                 if gap := style.tracking_in(script):
                     if len(glyphs) != len(text) or gap > LOOSE:
