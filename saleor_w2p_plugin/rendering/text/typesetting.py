@@ -12,7 +12,7 @@ from saleor_w2p_plugin.rendering.text.memo import Memo
 from saleor_w2p_plugin.rendering.text.paragraphs import Paragraph
 from saleor_w2p_plugin.rendering.text.plain import PlainTexts
 from saleor_w2p_plugin.rendering.text.shaping import shape_plain
-from saleor_w2p_plugin.rendering.text.style import Style
+from saleor_w2p_plugin.rendering.text.style import LOOSE, Style
 
 _TEXTS: Final = Glyph._fields.index("text")
 
@@ -96,10 +96,10 @@ class Typesetter:
         glyphs = shape_plain(text, script, font, style)
         columns = tuple(zip(*glyphs, strict=True))
         # Where a glyph stands for nothing, it takes a closer look to tell readers the text.
-        if "" in columns[_TEXTS] or "".join(columns[_TEXTS]) != text:
+        if not columns or "" in columns[_TEXTS] or "".join(columns[_TEXTS]) != text:
             return None
         if gap := style.tracking_in(script):
-            if len(glyphs) != len(text):
+            if len(glyphs) != len(text) or gap > LOOSE:
                 return None
             space = font.glyphs.gap(gap * font.upem)
             spaced = [one for glyph in glyphs for one in (glyph, space)]
