@@ -92,7 +92,7 @@ class Typesetter:
         for script, plain in self._plain[font]:
             if plain.issuperset(text):
                 glyphs = shape_plain(text, script, font, style)
-                columns = tuple(zip(*glyphs, strict=True))
+                columns = tuple(zip(*glyphs, strict=False))
                 # Where a glyph stands for nothing, it takes a closer look to tell readers the text.
                 if not columns or "" in columns[_TEXTS] or "".join(columns[_TEXTS]) != text:
                     return None
