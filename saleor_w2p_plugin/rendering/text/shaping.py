@@ -107,7 +107,7 @@ def shape_plain(text: str, script: str, font: Font, style: Style) -> list[Glyph]
     buffer.language = style.language
     shown = _shaped(font, buffer, style.switches(script), _PLAIN)
     # A font may make nothing of a text: "[]".
-    return [font.glyphs[notation] for notation in shown[1:-1].split("|") if notation]
+    return list(map(font.glyphs.__getitem__, shown[1:-1].split("|"))) if len(shown) > 2 else []
 
 
 @lru_cache(maxsize=4096)

@@ -94,7 +94,7 @@ class Typesetter:
         if script is None:
             return None
         glyphs = shape_plain(text, script, font, style)
-        columns = tuple(zip(*glyphs, strict=True))
+        columns = tuple(zip(*glyphs, strict=False))
         # Where a glyph stands for nothing, it takes a closer look to tell readers the text.
         if not columns or "" in columns[_TEXTS] or "".join(columns[_TEXTS]) != text:
             return None
