@@ -1,14 +1,14 @@
 """The golden folders, one for each trap: designs, records, and what is expected of them, as data.
 
-    design.json    the design; its files are found by checksum, here and among the demo card's
-    answers.json   the records, one or several
-    brands/        brand profiles, where the trap is one of brands: each prints all records
-    front.png      the page `front`; `front-2.png` is that of the second record, and
-                   `front-acme.png` that of a brand or an output, where there are several
-    text.txt       lines that readers find in the file of all records, blanks and breaks apart
-    refused.json   records that are refused, from 1, with every problem's code and frame and a part
-                   of its sentence
-    findings.json  what preflight finds, where it is not nothing
+design.json    the design; its files are found by checksum, here and among the demo card's
+answers.json   the records, one or several
+brands/        brand profiles, where the trap is one of brands: each prints all records
+front.png      the page `front`; `front-2.png` is that of the second record, and
+               `front-acme.png` that of a brand or an output, where there are several
+text.txt       lines that readers find in the file of all records, blanks and breaks apart
+refused.json   records that are refused, from 1, with every problem's code and frame and a part
+               of its sentence
+findings.json  what preflight finds, where it is not nothing
 """
 
 from __future__ import annotations

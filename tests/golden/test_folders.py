@@ -50,9 +50,7 @@ def test_folders_have_no_pictures_that_nothing_is_compared_with():
 
 
 def test_comparison_notices_when_a_letter_changes():
-    one, other = (
-        raster.picture(each.pdf, 1, DPI) for each in folders.printed("copyfit-group")
-    )
+    one, other = (raster.picture(each.pdf, 1, DPI) for each in folders.printed("copyfit-group"))
 
     assert _mean_difference(one, one) == 0
     assert _mean_difference(one, other) > MEAN_TOLERANCE

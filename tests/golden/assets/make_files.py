@@ -1,4 +1,7 @@
-"""Nothing in, the pictures and artwork of the golden folders out: python -m tests.golden.assets.make_files."""
+"""Nothing in, the pictures and artwork of the golden folders out.
+
+python -m tests.golden.assets.make_files
+"""
 
 from __future__ import annotations
 
@@ -16,7 +19,7 @@ HERE = Path(__file__).parent
 
 
 def scene(width: int, height: int) -> Image.Image:
-    """Return a picture on which each turn, mirror and crop shows: an F, and no corner like another."""
+    """Return a picture on which each turn, mirror and crop shows."""
     across = Image.linear_gradient("L").rotate(90).resize((width, height))
     down = Image.linear_gradient("L").resize((width, height))
     image = Image.merge("RGB", (across, Image.new("L", (width, height), 170), down))
@@ -36,7 +39,9 @@ def badge(size: int, rgb: tuple[int, int, int]) -> Image.Image:
     fading = Image.radial_gradient("L").resize((size, size))
     alpha = fading.point(lambda value: max(0, min(255, (170 - value) * 8)))
     image = Image.new("RGB", (size, size), rgb)
-    ImageDraw.Draw(image).rectangle((size * 0.3, size * 0.45, size * 0.7, size * 0.55), fill="white")
+    ImageDraw.Draw(image).rectangle(
+        (size * 0.3, size * 0.45, size * 0.7, size * 0.55), fill="white"
+    )
     image.putalpha(alpha)
     return image
 
@@ -58,7 +63,7 @@ FRAME = (
     b"0.9 0.1 0 0 k 0 0 258 43 re f 0 0.9 0.9 0 k 0 130 129 43 re f"
     b" 0 0 0 1 K 2 w 20 60 m 60 110 l 100 60 l s"
 )
-"""A strip below, another one at the top left, a triangle on the left, in points of the bleed box."""
+"""A strip below, another one at the top left, a triangle on the left, in points of the bleed."""
 
 
 def cropped() -> bytes:
@@ -128,7 +133,10 @@ def signs() -> bytes:
 
     arrow = b"0.8 0 0.9 0.1 k 4 20 70 17 re f 74 6 m 110 28.5 l 74 51 l f"
     star = b"/O cs 1 scn 56 54 m 72 6 l 30 36 l 82 36 l 40 6 l f"
-    with pikepdf.open(io.BytesIO(page(arrow))) as pdf, pikepdf.open(io.BytesIO(page(star))) as other:
+    with (
+        pikepdf.open(io.BytesIO(page(arrow))) as pdf,
+        pikepdf.open(io.BytesIO(page(star))) as other,
+    ):
         pdf.pages.append(other.pages[0])
         target = io.BytesIO()
         pdf.save(target, static_id=True)

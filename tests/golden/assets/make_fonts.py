@@ -34,7 +34,10 @@ _TRADEMARKS = (5, 7, 8, 9, 10, 11, 12)
 def subset(source: Path, characters: list[int], target: Path) -> None:
     """Write the characters of a font, with their joins and marks."""
     options = Options(
-        layout_features=FEATURES, name_IDs=["*"], notdef_outline=True, hinting=target.suffix == ".otf"
+        layout_features=FEATURES,
+        name_IDs=["*"],
+        notdef_outline=True,
+        hinting=target.suffix == ".otf",
     )
     options.drop_tables += ["DSIG", "STAT", "vhea", "vmtx", "VORG", "BASE", "meta"]
     font = load_font(source, options)
