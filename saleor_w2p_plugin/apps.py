@@ -8,6 +8,7 @@ from django.apps import AppConfig
 from django.conf import settings
 
 RESUME_EVERY = timedelta(minutes=5)
+TIDY_EVERY = timedelta(days=1)
 
 
 class W2PConfig(AppConfig):
@@ -33,3 +34,4 @@ class W2PConfig(AppConfig):
         beat = getattr(settings, "CELERY_BEAT_SCHEDULE", None)
         if beat is not None:
             beat.setdefault("w2p-resume", {"task": "w2p.resume", "schedule": RESUME_EVERY})
+            beat.setdefault("w2p-tidy", {"task": "w2p.tidy", "schedule": TIDY_EVERY})

@@ -36,8 +36,18 @@ def preview_seconds() -> int:
     return int(getattr(settings, "W2P_PREVIEW_SECONDS", 3600))
 
 
+def picture_bytes() -> int:
+    """Return how large an uploaded picture may be, in bytes."""
+    return int(getattr(settings, "W2P_PICTURE_BYTES", 30 * 1024 * 1024))
+
+
+def picture_days() -> int:
+    """Return after how many days a picture that nothing prints is removed."""
+    return int(getattr(settings, "W2P_PICTURE_DAYS", 90))
+
+
 def private_root() -> Path:
-    """Return the folder of print files, for a shop without a private bucket."""
+    """Return the folder of private files, for a shop without a private bucket."""
     configured = getattr(settings, "W2P_PRIVATE_ROOT", None)
     if configured:
         return Path(configured)

@@ -25,6 +25,8 @@ class Code(StrEnum):
     TOO_SHORT = "too_short"
     TOO_SMALL = "too_small"
     UNKNOWN_FIELD = "unknown_field"
+    # Pictures.
+    FILE_TOO_LARGE = "file_too_large"
     # Layout.
     MISSING_GLYPH = "missing_glyph"
     RESOLUTION_TOO_LOW = "resolution_too_low"

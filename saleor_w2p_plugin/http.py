@@ -1,4 +1,4 @@
-"""A request below the plugin's path in; a picture or a print file out."""
+"""A request below the plugin's path in; an image, a picture or a print file out."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBas
 from saleor_w2p_plugin.conf import host
 from saleor_w2p_plugin.errors import W2PError
 from saleor_w2p_plugin.host.links import payload_of
-from saleor_w2p_plugin.personalization.pictures import PREVIEW, PROOF, picture
+from saleor_w2p_plugin.personalization.images import PREVIEW, PROOF, image
+from saleor_w2p_plugin.personalization.originals import PICTURES, open_original
 from saleor_w2p_plugin.production.download import FILES, open_file
 
 # A PDF or picture that a shopper filled in is never to run as a page of the shop.
@@ -17,6 +18,7 @@ _HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
 }
+_KEPT = {"Cache-Control": "private, max-age=3600"}
 
 
 def dispatch(request: HttpRequest, path: str) -> HttpResponseBase:
@@ -39,13 +41,26 @@ def dispatch(request: HttpRequest, path: str) -> HttpResponseBase:
     return response
 
 
-def _serve_picture(kind: str, token: str) -> HttpResponseBase:
+def _serve_image(kind: str, token: str) -> HttpResponseBase:
     payload = payload_of(kind, token)
-    image = picture(kind, payload) if payload else None
-    if image is None:
+    found = image(kind, payload) if payload else None
+    if found is None:
         return _gone()
-    return HttpResponse(
-        image, content_type="image/jpeg", headers={"Cache-Control": "private, max-age=3600"}
+    content, content_type = found
+    return HttpResponse(content, content_type=content_type, headers=_KEPT)
+
+
+def _serve_original(kind: str, token: str) -> HttpResponseBase:
+    payload = payload_of(kind, token)
+    found = open_original(payload) if payload else None
+    if found is None:
+        return _gone()
+    return FileResponse(
+        found.content,
+        as_attachment=not found.is_shown,
+        filename=found.name,
+        content_type=found.content_type,
+        headers=_KEPT,
     )
 
 
@@ -67,4 +82,9 @@ def _gone() -> HttpResponse:
     )
 
 
-_SERVERS = {PREVIEW: _serve_picture, PROOF: _serve_picture, FILES: _serve_file}
+_SERVERS = {
+    PREVIEW: _serve_image,
+    PROOF: _serve_image,
+    PICTURES: _serve_original,
+    FILES: _serve_file,
+}

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import logging
+from datetime import timedelta
 from uuid import UUID
 
 from celery import shared_task
 from django.db import transaction
+from django.utils import timezone
 
-from saleor_w2p_plugin.conf import host, render_queue
+from saleor_w2p_plugin.conf import host, picture_days, render_queue
 from saleor_w2p_plugin.host.ports import PlacedOrder
 from saleor_w2p_plugin.ordering.handover import hand_over, missed_orders
+from saleor_w2p_plugin.personalization.pictures import remove_unused
 from saleor_w2p_plugin.production.produce import produce
 from saleor_w2p_plugin.production.tickets import lost_tickets
 
@@ -34,6 +37,13 @@ def resume_lost_work() -> None:
                 send_to_production(hand_over(order))
             except Exception:
                 logger.exception("Order %s could not be handed over to production.", order.id)
+
+
+@shared_task(name="w2p.tidy", ignore_result=True)
+def tidy_up() -> None:
+    """Remove pictures that nothing prints and that nobody has uploaded for a while."""
+    with host().writing():
+        remove_unused(timezone.now() - timedelta(days=picture_days()))
 
 
 def start_production(order: PlacedOrder) -> None:

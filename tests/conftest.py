@@ -9,6 +9,7 @@ HOST = ["saleor_fixtures", "saleor_shop"] if IN_SALEOR else ["sandbox_shop"]
 
 pytest_plugins = [
     *(f"tests.hosts.{name}" for name in HOST),
+    "tests.fixtures.postcard",
     "tests.fixtures.story",
     "tests.fixtures.unchanged",
 ]

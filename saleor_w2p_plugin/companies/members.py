@@ -8,11 +8,11 @@ from saleor_w2p_plugin.models import CompanyMember
 
 
 def active_memberships(user_id: int | None, using: str = "default") -> list[CompanyMember]:
-    """List the memberships a person may act by, companies included; empty for nobody."""
+    """List the memberships a person may act by, companies and brands included; empty for nobody."""
     if user_id is None:
         return []
     members = CompanyMember.objects.using(using).active().filter(user_id=user_id)
-    return list(members.select_related("company"))
+    return list(members.acting())
 
 
 def membership_in(

@@ -36,6 +36,7 @@ HOST_TYPES = {
 SCALARS = {
     "DateTime": "saleor.graphql.core.scalars",
     "JSONString": "saleor.graphql.core.fields",
+    "Upload": "saleor.graphql.core.types",
 }
 
 ORDER_ERROR_ENUMS = {

@@ -18,9 +18,10 @@ from saleor_w2p_plugin.models import (
     ApprovalRequest,
     ApprovalRequestStep,
     CompanyMember,
-    DesignRevision,
     JobTicket,
     Personalization,
+    Picture,
+    PictureUse,
     PrintProduct,
 )
 
@@ -67,17 +68,15 @@ class MembershipsByUser(Loader):
 
     def rows(self, keys: Sequence[int], using: str) -> list[list[CompanyMember]]:
         members = CompanyMember.objects.using(using).active().filter(user_id__in=keys)
-        return _lists(members.select_related("company"), "user_id", keys)
+        return _lists(members.acting(), "user_id", keys)
 
 
-class RevisionByProduct(Loader):
-    """The current revision of the design that a product is printed from."""
+class PrintProductByProduct(Loader):
+    """What products are printed from, where that is published."""
 
-    def rows(self, keys: Sequence[int], using: str) -> list[DesignRevision | None]:
+    def rows(self, keys: Sequence[int], using: str) -> list[PrintProduct | None]:
         printed = PrintProduct.objects.using(using).filter(product_id__in=keys)
-        rows = printed.select_related("design__current__design")
-        current = {row.product_id: row.design.current for row in rows}
-        return [current.get(key) for key in keys]
+        return _by_key(printed.printable(), "product_id", keys)
 
 
 class PersonalizationById(Loader):
@@ -85,7 +84,7 @@ class PersonalizationById(Loader):
 
     def rows(self, keys: Sequence[UUID], using: str) -> list[Personalization | None]:
         found = Personalization.objects.using(using).filter(pk__in=keys)
-        return _by_key(found.select_related("revision__design", "company"), "pk", keys)
+        return _by_key(found.printable(), "pk", keys)
 
 
 class PersonalizationByLine(Loader):
@@ -93,8 +92,18 @@ class PersonalizationByLine(Loader):
 
     def rows(self, keys: Sequence[UUID], using: str) -> list[Personalization | None]:
         found = Personalization.objects.using(using).filter(checkout_line_id__in=keys)
-        rows = found.select_related("revision__design", "company")
-        return _by_key(rows, "checkout_line_id", keys)
+        return _by_key(found.printable(), "checkout_line_id", keys)
+
+
+class PicturesByPersonalization(Loader):
+    """The pictures that personalizations print, by their checksums."""
+
+    def rows(self, keys: Sequence[UUID], using: str) -> list[dict[str, Picture]]:
+        found: dict[UUID, dict[str, Picture]] = defaultdict(dict)
+        uses = PictureUse.objects.using(using).filter(personalization_id__in=keys)
+        for use in uses.select_related("picture"):
+            found[use.personalization_id][use.picture.sha256] = use.picture
+        return [found[key] for key in keys]
 
 
 class TicketByOrderLine(Loader):

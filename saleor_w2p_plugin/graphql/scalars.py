@@ -1,4 +1,4 @@
-"""Scalars that the shop may have replaced; a schema holds one type of a name."""
+"""Scalars that the shop may have its own of; a schema holds one type of a name."""
 
 from __future__ import annotations
 
@@ -6,7 +6,33 @@ from typing import Any
 
 import graphene
 
-_IN_USE: dict[str, Any] = {"DateTime": graphene.DateTime, "JSONString": graphene.JSONString}
+
+class Upload(graphene.Scalar):
+    """A file of a multipart request; the variable holds the name of its part."""
+
+    class Meta:
+        description = (
+            "A file of a multipart request, as the GraphQL multipart request specification has it: "
+            "the variable is null and the request's map names the part."
+        )
+
+    @staticmethod
+    def parse_value(value: Any) -> Any:
+        """Take the name of the part."""
+        return value
+
+    @staticmethod
+    def parse_literal(_node: Any) -> None:
+        """Refuse: a file is never written into a document."""
+
+    serialize = parse_value
+
+
+_IN_USE: dict[str, Any] = {
+    "DateTime": graphene.DateTime,
+    "JSONString": graphene.JSONString,
+    "Upload": Upload,
+}
 
 
 def use(scalars: dict[str, Any]) -> None:
@@ -20,5 +46,10 @@ def date_time(**kwargs: Any) -> graphene.Field:
 
 
 def json_string(**kwargs: Any) -> graphene.Field:
-    """Build a field of the shop's `JSONString`; its resolver returns what is written as JSON."""
+    """Build a field of the shop's `JSONString`."""
     return graphene.Field(lambda: _IN_USE["JSONString"], **kwargs)
+
+
+def upload(**kwargs: Any) -> graphene.Argument:
+    """Build an argument of the shop's `Upload`."""
+    return graphene.Argument(lambda: _IN_USE["Upload"], **kwargs)

@@ -25,6 +25,7 @@ from saleor_w2p_plugin.graphql.mutations.personalization.personalization_create 
 from saleor_w2p_plugin.graphql.mutations.personalization.personalization_update import (
     W2PPersonalizationUpdate,
 )
+from saleor_w2p_plugin.graphql.mutations.pictures.picture_upload import W2PPictureUpload
 from saleor_w2p_plugin.graphql.paging import page_of
 from saleor_w2p_plugin.graphql.scalars import json_string
 from saleor_w2p_plugin.graphql.types.approval import (
@@ -104,6 +105,7 @@ class W2PMutations(graphene.ObjectType):
     w2p_personalization_create = W2PPersonalizationCreate.Field()
     w2p_personalization_update = W2PPersonalizationUpdate.Field()
     w2p_personalization_bind = W2PPersonalizationBind.Field()
+    w2p_picture_upload = W2PPictureUpload.Field()
     w2p_approval_submit = W2PApprovalSubmit.Field()
     w2p_approval_decide = W2PApprovalDecide.Field()
     w2p_approval_withdraw = W2PApprovalWithdraw.Field()

@@ -11,10 +11,12 @@ from saleor_w2p_plugin.models.approval import (
     Decision,
     StepStatus,
 )
+from saleor_w2p_plugin.models.brand import BrandRevision
 from saleor_w2p_plugin.models.catalog import Catalog, CatalogItem
 from saleor_w2p_plugin.models.company import Company, CompanyMember, Role
 from saleor_w2p_plugin.models.design import Design, DesignAsset, DesignRevision, PrintProduct
 from saleor_w2p_plugin.models.personalization import Personalization
+from saleor_w2p_plugin.models.picture import Picture, PictureUse
 from saleor_w2p_plugin.models.production import Artifact, JobTicket, JobTicketStatus
 
 __all__ = [
@@ -26,6 +28,7 @@ __all__ = [
     "ApprovalStatus",
     "ApprovalStep",
     "Artifact",
+    "BrandRevision",
     "Catalog",
     "CatalogItem",
     "Company",
@@ -37,6 +40,8 @@ __all__ = [
     "JobTicket",
     "JobTicketStatus",
     "Personalization",
+    "Picture",
+    "PictureUse",
     "PrintProduct",
     "Role",
     "StepStatus",

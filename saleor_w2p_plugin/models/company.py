@@ -28,6 +28,9 @@ class Company(models.Model):
     slug = models.SlugField(max_length=255, unique=True)
     website = models.URLField(blank=True)
     is_active = models.BooleanField(default=True)
+    brand = models.ForeignKey(
+        "w2p.BrandRevision", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
@@ -45,6 +48,10 @@ class MemberQuerySet(models.QuerySet["CompanyMember"]):
     def active(self) -> MemberQuerySet:
         """Keep members who may act: nothing of person, account and company is suspended."""
         return self.filter(is_active=True, company__is_active=True, user__is_active=True)
+
+    def acting(self) -> MemberQuerySet:
+        """Read along the company and its brand, but for the document, which is kept parsed."""
+        return self.select_related("company__brand").defer("company__brand__document")
 
 
 class CompanyMember(models.Model):

@@ -51,7 +51,7 @@ class DesignRevision(models.Model):
 
 
 class DesignAsset(models.Model):
-    """A font or an artwork file, stored once under the SHA-256 of its content."""
+    """A file of a design or a brand, stored once under the SHA-256 of its content."""
 
     sha256 = models.CharField(max_length=64, primary_key=True)
     file = models.FileField(upload_to="w2p/assets", storage=private_storage, max_length=255)
@@ -65,13 +65,28 @@ class DesignAsset(models.Model):
         return self.sha256
 
 
+class PrintProductQuerySet(models.QuerySet["PrintProduct"]):
+    """Print products, as the rules ask for them."""
+
+    def printable(self) -> PrintProductQuerySet:
+        """Keep those of published designs, current revision included but for its document."""
+        rows = self.exclude(design__current=None).select_related("design__current__design")
+        return rows.defer("design__current__document")
+
+
 class PrintProduct(models.Model):
-    """A product of the shop that is printed from a design."""
+    """A product of the shop that is printed from a design.
+
+    `output` names the output size of the design that it has; blank for all pages.
+    """
 
     product = models.OneToOneField(
         "product.Product", on_delete=models.CASCADE, related_name="w2p_print_product"
     )
     design = models.ForeignKey(Design, on_delete=models.CASCADE, related_name="print_products")
+    output = models.CharField(max_length=60, blank=True)
+
+    objects = PrintProductQuerySet.as_manager()
 
     class Meta:
         ordering = ("pk",)

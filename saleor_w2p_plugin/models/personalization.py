@@ -7,13 +7,25 @@ import uuid
 from django.conf import settings
 from django.db import models
 
+from saleor_w2p_plugin.models.brand import BrandRevision
 from saleor_w2p_plugin.models.company import Company
 from saleor_w2p_plugin.models.design import DesignRevision
+
+
+class PersonalizationQuerySet(models.QuerySet["Personalization"]):
+    """Personalizations, as the rules ask for them."""
+
+    def printable(self) -> PersonalizationQuerySet:
+        """Read along what decides what is printed, but for the documents, which are kept parsed."""
+        rows = self.select_related("revision__design", "brand", "company")
+        return rows.defer("revision__document", "brand__document")
 
 
 class Personalization(models.Model):
     """Answers to a design revision, for one variant, owned by one member of a company.
 
+    Revision, brand and output stay those that it was filled in with, so that a re-print is the
+    same print; a change of the answers takes the brand that the company has then.
     Checkouts and orders are referred to by UUID, since the shop deletes them with raw SQL.
     """
 
@@ -34,12 +46,19 @@ class Personalization(models.Model):
     revision = models.ForeignKey(
         DesignRevision, on_delete=models.PROTECT, related_name="personalizations"
     )
+    # RESTRICT: it goes with its company, and no other way.
+    brand = models.ForeignKey(
+        BrandRevision, null=True, on_delete=models.RESTRICT, related_name="personalizations"
+    )
+    output = models.CharField(max_length=60, blank=True)
     answers = models.JSONField(default=dict)
     fingerprint = models.CharField(max_length=64, db_index=True)
     checkout_line_id = models.UUIDField(null=True, unique=True)
     locked_at = models.DateTimeField(null=True)
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
+
+    objects = PersonalizationQuerySet.as_manager()
 
     class Meta:
         ordering = ("-created_at", "pk")

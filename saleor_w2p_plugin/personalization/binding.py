@@ -23,7 +23,7 @@ def bind(requestor: Requestor, personalization_id: UUID, line_id: UUID) -> Perso
     Raises W2PError: NOT_FOUND for either id, PERSONALIZATION_LOCKED, VARIANT_MISMATCH,
     STALE where somebody ties another one to the line at this moment.
     """
-    rows = Personalization.objects.select_related("revision__design", "company")
+    rows = Personalization.objects.printable()
     found = rows.select_for_update(of=("self",)).filter(pk=personalization_id).first()
     if found is None or not may_edit(requestor, active_memberships(requestor.user_id), found):
         raise not_found()
@@ -47,12 +47,10 @@ def bind(requestor: Requestor, personalization_id: UUID, line_id: UUID) -> Perso
 
 
 def bound(lines: Iterable[UUID], using: str = "default") -> dict[UUID, Personalization]:
-    """Return the personalizations of lines by line id, revision and company included."""
+    """Return the personalizations of lines by line id, what they print included."""
     rows = Personalization.objects.using(using).filter(checkout_line_id__in=list(lines))
     return {
-        row.checkout_line_id: row
-        for row in rows.select_related("revision__design", "company")
-        if row.checkout_line_id is not None
+        row.checkout_line_id: row for row in rows.printable() if row.checkout_line_id is not None
     }
 
 

@@ -11,7 +11,8 @@ from django.db import IntegrityError, transaction
 
 from saleor_w2p_plugin.errors import W2PError
 from saleor_w2p_plugin.models import Artifact, JobTicket, JobTicketStatus
-from saleor_w2p_plugin.personalization.revisions import compiled, document
+from saleor_w2p_plugin.personalization.editions import compiled, document, edition_of
+from saleor_w2p_plugin.personalization.pictures import CompanyPictures
 from saleor_w2p_plugin.prepress.preflight import Severity, inspect
 from saleor_w2p_plugin.production.tickets import MOST_ATTEMPTS, claim, close
 from saleor_w2p_plugin.rendering import expected_codes, press_pdf
@@ -50,9 +51,10 @@ def _artifact(ticket: JobTicket) -> Artifact:
     found = Artifact.objects.filter(fingerprint=ticket.fingerprint).first()
     if found is not None:
         return found
-    digest = ticket.personalization.revision.digest
-    design, answers = document(digest), ticket.personalization.answers
-    pdf = press_pdf(compiled(digest), answers)
+    printed = ticket.personalization
+    of, answers = edition_of(printed), printed.answers
+    design = document(of)
+    pdf = press_pdf(compiled(of), answers, CompanyPictures(printed.company_id, design))
     report = inspect(pdf, design, expected_codes(design, answers))
     artifact = Artifact(
         fingerprint=ticket.fingerprint,

@@ -53,7 +53,7 @@ def claim(ticket_id: UUID) -> JobTicket | None:
     taken = JobTicket.objects.filter(takeable, pk=ticket_id).update(
         status=JobTicketStatus.RENDERING, changed_at=timezone.now(), attempts=F("attempts") + 1
     )
-    rows = JobTicket.objects.select_related("personalization__revision")
+    rows = JobTicket.objects.select_related("personalization__revision", "personalization__brand")
     return rows.get(pk=ticket_id) if taken else None
 
 

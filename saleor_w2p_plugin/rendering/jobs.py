@@ -8,10 +8,11 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import BinaryIO
 
-from saleor_w2p_plugin.errors import W2PError
+from saleor_w2p_plugin.errors import Code, DesignInvalid, W2PError, W2PProblem
 from saleor_w2p_plugin.rendering.assets import Assets
 from saleor_w2p_plugin.rendering.compiling import Compiled
 from saleor_w2p_plugin.rendering.shelf import Shelf
+from saleor_w2p_plugin.rendering.text import FontInvalid
 from saleor_w2p_plugin.rendering.write import records as writing
 from saleor_w2p_plugin.rendering.write.file import File, Section
 from saleor_w2p_plugin.rendering.write.records import Used
@@ -163,6 +164,9 @@ def _contents(
 ) -> list[bytes]:
     try:
         return writing.contents(compiled, answers, shelf, used)
+    except FontInvalid as error:
+        problem = W2PProblem(Code.DESIGN_INVALID, str(error), "fonts", {"record": record})
+        raise DesignInvalid(problem) from None
     except W2PError as error:
         error.problems = tuple(
             dataclasses.replace(problem, params={**problem.params, "record": record})

@@ -49,7 +49,11 @@ class Shelf:
         found = self._sizes.get(digest)
         if found is None:
             try:
-                found = pictures.inspect(self._assets.read(digest))
+                data = self._assets.read(digest)
+                # Only the pixels say whether a picture is in colours of light.
+                found = (
+                    pictures.inspect(data) if self._allows_rgb else pictures.verify(data, "refuse")
+                )
             except LookupError:
                 found = W2PProblem(Code.NOT_FOUND, "There is no such picture.")
             except pictures.PictureInvalid as error:

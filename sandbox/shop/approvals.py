@@ -9,7 +9,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from sandbox.shop.client import ask, change
-from sandbox.shop.forms import as_answers
 from sandbox.shop.session import members_only
 
 
@@ -57,9 +56,16 @@ def _answers(personalization: Any) -> list[tuple[str, str]]:
     """Return what was filled in, by the labels of the form."""
     if not personalization:
         return []
-    answers = as_answers(personalization["answers"])
+    shown = {answer["field"]: _shown(answer) for answer in personalization["answers"]}
     fields = personalization["design"]["fields"]
-    return [(f["label"], answers[f["name"]]) for f in fields if answers.get(f["name"])]
+    return [(f["label"], shown[f["name"]]) for f in fields if shown.get(f["name"])]
+
+
+def _shown(answer: Any) -> str:
+    """Return an answer for people; the proof shows what a picture is of."""
+    if picture := answer["picture"]:
+        return f"{picture['format']}, {picture['widthPx']} × {picture['heightPx']} pixels"
+    return answer["value"]
 
 
 def _proofs(request: HttpRequest, personalization: Any) -> list[dict[str, str]]:

@@ -9,7 +9,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest
+from django.utils.datastructures import MultiValueDict
 
 from sandbox.views import execute
 
@@ -26,7 +28,10 @@ class ApiProblem(Exception):
 
 
 def ask(request: HttpRequest, operation: str, **variables: Any) -> dict[str, Any]:
-    """Run an operation as the signed-in person; raises ApiProblem for top-level errors."""
+    """Run an operation as the signed-in person; files among its variables are sent beside it.
+
+    Raises ApiProblem for top-level errors.
+    """
     answer = _run(request, operation, variables)
     if _is_expired(answer):
         request.session["access"] = _fresh_token(request)
@@ -53,7 +58,10 @@ def _run(request: HttpRequest, operation: str, variables: dict[str, Any]) -> dic
     sent.META = dict(request.META)
     if token := request.session.get("access"):
         sent.META["HTTP_AUTHORIZATION"] = f"Bearer {token}"
-    answer, _ = execute(sent, _document(operation), variables, operation)
+    files = {name: value for name, value in variables.items() if isinstance(value, UploadedFile)}
+    sent.FILES = MultiValueDict({name: [file] for name, file in files.items()})
+    parts = {name: name for name in files}
+    answer, _ = execute(sent, _document(operation), {**variables, **parts}, operation)
     return answer
 
 

@@ -9,7 +9,15 @@ from typing import Any
 from django.http import QueryDict
 
 PREFIX = "answer-"
-INPUT_TYPES = {"TEXT": "text", "EMAIL": "email", "PHONE": "tel", "URL": "url"}
+INPUT_TYPES = {
+    "TEXT": "text",
+    "EMAIL": "email",
+    "PHONE": "tel",
+    "URL": "url",
+    "NUMBER": "number",
+    "DATE": "date",
+}
+YES_OR_NO = ({"value": "true", "label": "Yes"}, {"value": "false", "label": "No"})
 
 
 @dataclass(frozen=True)
@@ -19,10 +27,16 @@ class FormField:
     spec: Mapping[str, Any]
     value: str
     errors: tuple[str, ...]
+    picture: str | None = None
 
     @property
     def control(self) -> str:
         return PREFIX + self.spec["name"]
+
+    @property
+    def options(self) -> Iterable[Mapping[str, Any]]:
+        """What can be chosen."""
+        return YES_OR_NO if self.spec["kind"] == "BOOLEAN" else self.spec["choices"]
 
     @property
     def input_type(self) -> str | None:
@@ -31,15 +45,22 @@ class FormField:
 
 
 def form_fields(
-    specs: Iterable[Mapping[str, Any]], answers: Mapping[str, str], errors: Iterable[Any] = ()
+    specs: Iterable[Mapping[str, Any]],
+    answers: Mapping[str, str],
+    errors: Iterable[Any] = (),
+    pictures: Mapping[str, str] | None = None,
 ) -> list[FormField]:
-    """Return the controls of a form; fields without an answer show their default."""
+    """Return the controls of a form; fields without an answer show their default.
+
+    `pictures` are addresses of uploaded pictures by the answers that name them.
+    """
     messages = _by_field(errors)
     return [
         FormField(
             spec,
             answers.get(spec["name"], spec["default"]),
             tuple(messages.get(spec["name"], ())),
+            (pictures or {}).get(answers.get(spec["name"], "")),
         )
         for spec in specs
     ]
@@ -72,6 +93,11 @@ def as_input(answers: Mapping[str, str]) -> list[dict[str, str]]:
 def as_answers(pairs: Iterable[Mapping[str, str]]) -> dict[str, str]:
     """Return answers as the API gives them, by field."""
     return {pair["field"]: pair["value"] for pair in pairs}
+
+
+def as_pictures(pairs: Iterable[Mapping[str, Any]]) -> dict[str, str]:
+    """Return the addresses of pictures by the answers that name them."""
+    return {pair["value"]: pair["picture"]["url"] for pair in pairs if pair["picture"]}
 
 
 def _by_field(errors: Iterable[Any]) -> dict[str, list[str]]:

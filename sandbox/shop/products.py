@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
@@ -12,8 +13,24 @@ from django.urls import reverse
 
 from sandbox.shop.carts import add_to_cart, cart_of
 from sandbox.shop.client import CHANNEL, ask, change
-from sandbox.shop.forms import as_answers, as_input, form_fields, other_errors, posted_answers
+from sandbox.shop.forms import (
+    PREFIX,
+    as_answers,
+    as_input,
+    as_pictures,
+    form_fields,
+    other_errors,
+    posted_answers,
+)
 from sandbox.shop.session import page
+
+
+@dataclass(frozen=True)
+class Typed:
+    """Answers by field, and the addresses of the pictures they name."""
+
+    answers: dict[str, str]
+    pictures: dict[str, str]
 
 
 @page
@@ -35,25 +52,44 @@ def product(request: HttpRequest, slug: str) -> HttpResponse:
     draft = ask(request, "Personalization", id=key)["w2pPersonalization"] if key else None
     if request.method == "POST" and request.session.get("person"):
         return _posted(request, found, draft)
-    return _form(request, found, draft, as_answers(draft["answers"]) if draft else {})
+    given = draft["answers"] if draft else []
+    return _form(request, found, draft, Typed(as_answers(given), as_pictures(given)))
 
 
 def _posted(request: HttpRequest, found: Any, draft: Any) -> HttpResponse:
     """Store what was typed; then show its pictures, or put it into the cart."""
     variant, quantity = request.POST.get("variant", ""), _quantity(request.POST)
-    answers = posted_answers(_fields(found), request.POST)
-    key, errors = None, []
-    if found["w2pDesign"]:
-        key, errors = _save(request, draft, variant, answers)
+    typed, errors = _typed(request, found, draft)
+    key = None
+    if found["w2pDesign"] and not errors:
+        key, errors = _save(request, draft, variant, typed.answers)
     if not errors and request.POST.get("action") == "picture":
         here = reverse("product", args=[found["slug"]])
         return redirect(f"{here}?personalization={key}&quantity={quantity}")
     if not errors and not _is_in_cart(request, key):
         errors = add_to_cart(request, variant, quantity, key)
     if errors:
-        return _form(request, found, draft, answers, errors)
+        return _form(request, found, draft, typed, errors)
     messages.success(request, f"{found['name']} is in your cart.")
     return redirect("cart")
+
+
+def _typed(request: HttpRequest, found: Any, draft: Any) -> tuple[Typed, list[Any]]:
+    """Collect what was typed, and upload the pictures that were chosen."""
+    typed = Typed(
+        posted_answers(_fields(found), request.POST), as_pictures(draft["answers"]) if draft else {}
+    )
+    errors = []
+    for spec in _fields(found):
+        file = request.FILES.get(PREFIX + spec["name"])
+        if spec["kind"] != "IMAGE" or not spec["editable"] or file is None:
+            continue
+        payload, refused = change(request, "PictureUpload", file=file)
+        errors += [{**error, "field": spec["name"]} for error in refused]
+        if picture := payload["picture"]:
+            typed.answers[spec["name"]] = picture["digest"]
+            typed.pictures[picture["digest"]] = picture["url"]
+    return typed, errors
 
 
 def _save(
@@ -69,14 +105,14 @@ def _save(
 
 
 def _form(
-    request: HttpRequest, found: Any, draft: Any, answers: dict[str, str], errors: Any = ()
+    request: HttpRequest, found: Any, draft: Any, typed: Typed, errors: Any = ()
 ) -> HttpResponse:
     fields, sent = _fields(found), request.POST or request.GET
     chosen = sent.get("variant") or (draft["variantId"] if draft else None)
     variants = [variant["id"] for variant in found["variants"]]
     context = {
         "product": _shown(found),
-        "fields": form_fields(fields, answers, errors),
+        "fields": form_fields(fields, typed.answers, errors, typed.pictures),
         "errors": other_errors(fields, errors),
         "pictures": _pictures(request, draft) if draft else [],
         "variant_id": chosen if chosen in variants else next(iter(variants), None),

@@ -10,7 +10,7 @@ import jsonschema
 
 from saleor_w2p_plugin.design.document import load
 from saleor_w2p_plugin.graphql.base import non_null_list
-from saleor_w2p_plugin.graphql.types.design import W2PDesignField, filled_fields
+from saleor_w2p_plugin.graphql.types.field import W2PDesignField, filled_fields
 from tests.golden.card import field, raw_card, text_frame
 from tests.graphql.test_schema import build_schema
 

@@ -2,23 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 from django.db import connections
 from django.test.utils import CaptureQueriesContext
 
-from tests.fixtures.story import ANSWERS, Story, as_input
+from tests.fixtures.postcard import Postcard, picture
+from tests.fixtures.postcard import answers as postcards
+from tests.fixtures.story import ANSWERS, Story
 from tests.hosts.shop import Shop
 
 pytestmark = pytest.mark.django_db
+
+Answers = Callable[[int], dict[str, str]]
 
 CART = """
 query ($id: ID!) {
   checkout(id: $id) {
     w2pOrderability { orderable }
     lines {
-      w2pPersonalization { company { name } design { fields { default } } answers { value } }
+      w2pPersonalization {
+        company { name }
+        design { output pages { name } fields { default choices { colour } } }
+        answers { value picture { url } }
+        preview { url }
+      }
     }
   }
 }
@@ -36,27 +46,39 @@ def _queries(api: Any, document: str, variables: dict[str, Any]) -> int:
     return sum("w2p_" in query["sql"] for context in captured for query in context)
 
 
-def _add_line(shop: Shop, story: Story) -> None:
+def _add_line(shop: Shop, story: Story, answers: Answers) -> None:
     card = [{"variantId": shop.card_variant, "quantity": 1}]
     known = {line["id"] for line in story.look()["lines"]}
     added = story.buyer.ask("checkout_lines_add", id=story.checkout, lines=card)
     lines = added["checkoutLinesAdd"]["checkout"]["lines"]
     (line,) = [line["id"] for line in lines if line["id"] not in known]
-    created = story.buyer.ask(
-        "personalization_create",
-        input={
-            "variantId": shop.card_variant,
-            "answers": as_input({**ANSWERS, "handle": f"n{len(lines)}"}),
-        },
-    )["w2pPersonalizationCreate"]["personalization"]
+    created = story.fill_in(answers(len(lines)))["personalization"]
     bound = story.buyer.ask("personalization_bind", id=created["id"], checkoutLineId=line)
     assert bound["w2pPersonalizationBind"]["errors"] == []
+
+
+def _card(line: int) -> dict[str, str]:
+    return {**ANSWERS, "handle": f"n{line}"}
 
 
 def test_cart_of_four_lines_asks_what_a_cart_of_one_asks(shop: Shop, story: Story) -> None:
     story.personalised().in_cart().bound()
     one = _queries(story.buyer, CART, {"id": story.checkout})
     for _line in range(3):
-        _add_line(shop, story)
+        _add_line(shop, story, _card)
     assert len(story.look()["lines"]) == 4
+    assert _queries(story.buyer, CART, {"id": story.checkout}) == one
+
+
+def test_cart_of_four_pictures_in_a_brand_asks_what_a_cart_of_one_asks(
+    shop: Shop, story: Story, postcard: Postcard
+) -> None:
+    postcard.branded()
+    pictures = [picture((line, 0, 0)) for line in range(5)]
+    for content in pictures:
+        story.uploaded(content)
+    story.personalised(postcards(pictures[0])).in_cart().bound()
+    one = _queries(story.buyer, CART, {"id": story.checkout})
+    for _line in range(3):
+        _add_line(shop, story, lambda line: postcards(pictures[line]))
     assert _queries(story.buyer, CART, {"id": story.checkout}) == one

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from django.core.cache import cache
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client, TestCase
 
 OPERATIONS = Path(__file__).parents[1] / "flow" / "operations"
@@ -38,14 +39,24 @@ class Api:
 
     def post(self, query: str, variables: dict[str, Any] | None = None) -> dict[str, Any]:
         """Run a document and, as after a commit, what was to be done after it."""
+        operation = {"query": query, "variables": variables or {}}
+        return self._send(json.dumps(operation), content_type="application/json")
+
+    def upload(self, content: bytes, name: str = "picture.png", **variables: Any) -> dict[str, Any]:
+        """Upload a picture by a multipart request, and return the whole answer."""
+        query = (OPERATIONS / "picture_upload.graphql").read_text()
+        operation = {"query": query, "variables": {"file": None, **variables}}
+        form = {
+            "operations": json.dumps(operation),
+            "map": json.dumps({"0": ["variables.file"]}),
+            "0": SimpleUploadedFile(name, content, "application/octet-stream"),
+        }
+        return self._send(form)
+
+    def _send(self, body: Any, **how: Any) -> dict[str, Any]:
         headers = {"Authorization": f"Bearer {self.token}"} if self.token else {}
         with TestCase.captureOnCommitCallbacks(execute=True):
-            response = self.http.post(
-                "/graphql/",
-                json.dumps({"query": query, "variables": variables or {}}),
-                content_type="application/json",
-                headers=headers,
-            )
+            response = self.http.post("/graphql/", body, headers=headers, **how)
         answer = response.json()
         # Saleor adds what the query cost.
         answer.pop("extensions", None)

@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from graphql import parse, validate
 
@@ -14,6 +15,7 @@ from saleor_w2p_plugin.models import Personalization
 from sandbox.schema import build_schema
 from sandbox.shop.client import OPERATIONS
 from sandbox.shop.session import PEOPLE
+from tests.fixtures.postcard import Postcard, picture, sha256
 from tests.hosts.shop import CARD, Shop
 
 CARD_PAGE = f"/products/{CARD}/"
@@ -224,3 +226,75 @@ def test_refusal_is_a_page_when_the_address_makes_no_sense(shop: Shop) -> None:
 
     assert response.status_code == 400
     assert "This did not work" in response.content.decode()
+
+
+def _postcard(browser: Client, shop: Shop, photo: bytes | None, **changes: str) -> Any:
+    form = {
+        "answer-photo": "",
+        "answer-accent": "main",
+        "variant": shop.card_variant,
+        "quantity": "1",
+        "action": "picture",
+        **changes,
+    }
+    if photo is not None:
+        form["answer-photo"] = SimpleUploadedFile("photo.png", photo)
+    return browser.post(CARD_PAGE, form)
+
+
+def test_form_has_a_control_for_every_kind_of_field(shop: Shop, postcard: Postcard) -> None:
+    page = visitor().get(CARD_PAGE).content.decode()
+
+    controls = re.findall(r'<(?:input type="(\w+)"|(select))[^>]*name="(answer-\w+)"', page)
+    kinds = {(name.removeprefix("answer-"), kind or select) for kind, select, name in controls}
+    assert kinds == {
+        ("photo", "hidden"),
+        ("photo", "file"),
+        ("caption", "text"),
+        ("accent", "radio"),
+        ("copies", "number"),
+        ("day", "date"),
+        ("glossy", "select"),
+        ("coating", "text"),
+    }
+    assert '<rect width="1" height="1" fill="#009fe3"/>' in page
+    assert page.count("Printed only where your other answers call for it.") == 1
+    # The policy would block them.
+    assert not re.search(r"<script|\sstyle=|\son\w+=", page)
+
+
+def test_picture_is_kept_when_the_form_is_sent_again(shop: Shop, postcard: Postcard) -> None:
+    browser = visitor()
+    refused = _postcard(browser, shop, picture(), **{"answer-copies": "1000"})
+    page = refused.content.decode()
+    assert refused.status_code == 422
+    assert f'name="answer-photo" value="{sha256(picture())}"' in page
+    assert re.search(r'<img class="chosen" src="/plugins/[^"]+/pictures/', page)
+
+    answer = _postcard(browser, shop, None, **{"answer-photo": sha256(picture())})
+
+    assert Personalization.objects.get().answers["photo"] == sha256(picture())
+    page = browser.get(answer.url).content.decode()
+    (source,) = re.findall(r'<img class="chosen" src="([^"]+)"', page)
+    assert b"".join(browser.get(source).streaming_content) == picture()
+
+
+def test_error_stands_at_the_picture_when_it_is_none(shop: Shop, postcard: Postcard) -> None:
+    response = _postcard(visitor(), shop, b"no picture")
+
+    field = response.content.decode().split('name="answer-photo"')[2].split('class="field')[0]
+    assert response.status_code == 422
+    assert "This is not a picture that can be printed" in field
+    assert Personalization.objects.count() == 0
+
+
+def test_approver_reads_what_picture_it_is(shop: Shop, postcard: Postcard) -> None:
+    browser = visitor()
+    _postcard(browser, shop, picture(), action="cart")
+    browser.post("/cart/submit/")
+    approver = visitor("approver@northwind.example")
+    (link,) = re.findall(
+        r'href="(/approvals/[^"]+/)"', approver.get("/approvals/").content.decode()
+    )
+
+    assert "PNG, 600 × 400 pixels" in approver.get(link).content.decode()

@@ -3,86 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, get_args
+from typing import Any
 
 import graphene
 from promise import Promise
 
-from saleor_w2p_plugin.companies.members import variables_of
 from saleor_w2p_plugin.conf import host
-from saleor_w2p_plugin.design import conditions
-from saleor_w2p_plugin.design.document import Colour, Document, Gray, Rgb, Spot
-from saleor_w2p_plugin.design.fields import kinds
-from saleor_w2p_plugin.design.fields.field import Choice, Field, Kind
-from saleor_w2p_plugin.design.variables import defaults
-from saleor_w2p_plugin.graphql.base import enum_of, found_or_none, int_id, node, non_null_list
-from saleor_w2p_plugin.graphql.dataloaders import RevisionByProduct, asking, asking_person
-from saleor_w2p_plugin.graphql.scalars import json_string
-from saleor_w2p_plugin.host.ports import Person
-from saleor_w2p_plugin.models import CompanyMember, DesignRevision
-from saleor_w2p_plugin.personalization.revisions import document
-from saleor_w2p_plugin.prepress import screen
-
-W2PFieldKind = enum_of(
-    "W2PFieldKind", {kind.upper(): kind for kind in get_args(Kind)}, "How a field is filled in."
+from saleor_w2p_plugin.design.document import Document
+from saleor_w2p_plugin.errors import W2PError
+from saleor_w2p_plugin.graphql.base import (
+    as_graphql_error,
+    found_or_none,
+    int_id,
+    node,
+    non_null_list,
 )
-
-
-class W2PChoice(graphene.ObjectType):
-    """One of the answers to a choice."""
-
-    value = graphene.String(required=True, description="The answer.")
-    label = graphene.String(required=True, description="How to show it.")
-    colour = graphene.String(
-        description="How a colour looks on a screen, `#rrggbb`; only choices of colours have one."
-    )
-
-    class Meta:
-        description = "One of the answers to a choice."
-
-
-class W2PDesignField(graphene.ObjectType):
-    """One field of the form."""
-
-    name = graphene.String(required=True, description="The name to answer by.")
-    label = graphene.String(required=True, description="The label for people.")
-    kind = graphene.Field(W2PFieldKind, required=True, description="How it is filled in.")
-    help = graphene.String(required=True, description="A hint for people.")
-    required = graphene.Boolean(
-        required=True, description="Whether it must not be empty, whatever the other answers."
-    )
-    required_when = json_string(
-        description="The condition under which it must not be empty: an object of `field` and one "
-        "of `is`, `equals`, `in`, `at_least`, `at_most`, `more_than`, `less_than`, or `all`, "
-        "`any`, `not` of such objects. Values are written as answers are."
-    )
-    visible_when = json_string(
-        description="The condition under which it shows, as `requiredWhen`; else it is empty."
-    )
-    derived = graphene.Boolean(
-        required=True, description="Whether it follows from other answers, so nobody answers it."
-    )
-    min_length = graphene.Int(required=True, description="The fewest characters.")
-    max_length = graphene.Int(required=True, description="The most characters.")
-    minimum = graphene.String(description="The smallest number or earliest day, as an answer.")
-    maximum = graphene.String(description="The largest number or latest day, as an answer.")
-    decimals = graphene.Int(description="The most digits after the point of a number.")
-    format = graphene.String(
-        description="How a number or a date prints, a pattern of Unicode TR35."
-    )
-    mask = graphene.String(
-        description="The form of the answer: 9 is a digit, A a letter, * either, all else itself."
-    )
-    pattern = graphene.String(description="Regular expression for the whole answer.")
-    min_px = graphene.Int(description="The least width and height of a picture, in pixels.")
-    choices = non_null_list(W2PChoice, description="The answers to choose from.")
-    default = graphene.String(required=True, description="The answer where none is given.")
-    editable = graphene.Boolean(
-        required=True, description="Whether the person who asks may deviate from the default."
-    )
-
-    class Meta:
-        description = "One field of a design's form."
+from saleor_w2p_plugin.graphql.dataloaders import PrintProductByProduct, asking, asking_person
+from saleor_w2p_plugin.graphql.types.field import W2PDesignField, filled_fields
+from saleor_w2p_plugin.models import CompanyMember, DesignRevision, Personalization, PrintProduct
+from saleor_w2p_plugin.personalization.editions import Edition, document, edition, edition_of
 
 
 class W2PDesignPage(graphene.ObjectType):
@@ -111,63 +50,18 @@ class W2PDesignOutput(graphene.ObjectType):
 
 
 @dataclass(frozen=True, slots=True)
-class _Choice:
-    """A choice, and what it looks like."""
+class ShownDesign:
+    """A design as a product offers it, or as a personalization was filled in with it."""
 
-    value: str
-    label: str
-    colour: str | None
+    revision: DesignRevision
+    output: str
+    filled_in: Edition | None = None
 
-
-@dataclass(frozen=True, slots=True)
-class _FilledField:
-    """A field as one person sees it; what it does not say itself is the design's own."""
-
-    field: Field
-    choices: list[_Choice]
-    default: str
-    editable: bool
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self.field, name)
-
-    @property
-    def required(self) -> bool:
-        """Whether the field is required without a condition."""
-        return self.field.required is True
-
-    @property
-    def required_when(self) -> dict[str, object] | None:
-        """The condition as JSON."""
-        required = self.field.required
-        return None if isinstance(required, bool) else conditions.write(required)
-
-    @property
-    def visible_when(self) -> dict[str, object] | None:
-        """The condition as JSON."""
-        return None if self.field.visible is None else conditions.write(self.field.visible)
-
-    @property
-    def derived(self) -> bool:
-        """Whether nobody answers the field."""
-        return self.field.value is not None
-
-    @property
-    def minimum(self) -> str | None:
-        """The bound as an answer."""
-        bound = self.field.minimum
-        return None if bound is None else kinds.as_answer(bound)
-
-    @property
-    def maximum(self) -> str | None:
-        """The bound as an answer."""
-        bound = self.field.maximum
-        return None if bound is None else kinds.as_answer(bound)
-
-    @property
-    def min_px(self) -> int | None:
-        """The least size, of pictures only."""
-        return self.field.min_px if self.field.kind == "image" else None
+    def edition_for(self, member: CompanyMember | None) -> Edition:
+        """Return what was filled in; of an offer, what this member would fill in."""
+        if self.filled_in is not None:
+            return self.filled_in
+        return edition(self.revision, member.company.brand if member else None, self.output)
 
 
 class W2PDesign(graphene.ObjectType):
@@ -176,8 +70,11 @@ class W2PDesign(graphene.ObjectType):
     id = graphene.ID(required=True, description="The ID of the design.")
     name = graphene.String(required=True, description="The name of the design.")
     revision = graphene.Int(required=True, description="The number of the published revision.")
-    pages = non_null_list(W2PDesignPage, description="The pages, in order.")
-    outputs = non_null_list(W2PDesignOutput, description="The sizes to print in, by name.")
+    output = graphene.String(
+        required=True, description="The output size that is printed; blank for all pages."
+    )
+    outputs = non_null_list(W2PDesignOutput, description="The output sizes that there are.")
+    pages = non_null_list(W2PDesignPage, description="The pages that are printed, in order.")
     fields = non_null_list(
         W2PDesignField,
         description="The form, defaults filled in for the person who asks.",
@@ -188,95 +85,75 @@ class W2PDesign(graphene.ObjectType):
         description = "A template that customers may fill in."
 
     @staticmethod
-    def resolve_id(root: DesignRevision, _info: Any) -> str:
+    def resolve_id(root: ShownDesign, _info: Any) -> str:
         """Return the relay id."""
-        return str(graphene.Node.to_global_id("W2PDesign", root.design_id))
+        return str(graphene.Node.to_global_id("W2PDesign", root.revision.design_id))
 
     @staticmethod
-    def resolve_name(root: DesignRevision, _info: Any) -> str:
+    def resolve_name(root: ShownDesign, _info: Any) -> str:
         """Return the name."""
-        return root.design.name
+        return root.revision.design.name
 
     @staticmethod
-    def resolve_revision(root: DesignRevision, _info: Any) -> int:
+    def resolve_revision(root: ShownDesign, _info: Any) -> int:
         """Return the number."""
-        return root.number
+        return root.revision.number
 
     @staticmethod
-    def resolve_pages(root: DesignRevision, info: Any) -> Any:
-        """Return the pages of the document."""
-        with host().reading(info.context) as using:
-            return document(root.digest, using).pages
-
-    @staticmethod
-    def resolve_outputs(root: DesignRevision, info: Any) -> list[W2PDesignOutput]:
-        """Return the outputs of the document."""
-        with host().reading(info.context) as using:
-            outputs = document(root.digest, using).outputs
+    def resolve_outputs(root: ShownDesign, info: Any) -> list[W2PDesignOutput]:
+        """Return all output sizes of the design."""
+        outputs = _document(edition(root.revision), info).outputs
         return [W2PDesignOutput(name=name, pages=pages) for name, pages in sorted(outputs.items())]
 
     @staticmethod
-    def resolve_fields(root: DesignRevision, info: Any, company_id: str | None = None) -> Promise:
-        """Return the fields with the defaults of the person who asks."""
+    def resolve_pages(root: ShownDesign, info: Any) -> Any:
+        """Return the pages of the output, which are the same in any brand."""
+        return _document(edition(root.revision, None, root.output), info).pages
+
+    @staticmethod
+    def resolve_fields(root: ShownDesign, info: Any, company_id: str | None = None) -> Promise:
+        """Return the fields with the defaults and the brand of the person who asks."""
         key = (
             found_or_none(lambda: int_id(company_id, "W2PCompany", "companyId"))
             if company_id
             else None
         )
 
-        def fill(found: list[Any]) -> list[_FilledField]:
+        def fill(found: list[Any]) -> list[Any]:
             (_requestor, members), person = found
             fitting = [m for m in members if key is None or m.company_id == key]
-            with host().reading(info.context) as using:
-                design = document(root.digest, using)
-            return filled_fields(design, fitting[0] if fitting else None, person)
+            member = fitting[0] if fitting else None
+            return filled_fields(_document(root.edition_for(member), info), member, person)
 
         return Promise.all([asking(info.context), asking_person(info.context)]).then(fill)
 
 
-def filled_fields(
-    design: Document, member: CompanyMember | None, person: Person | None
-) -> list[_FilledField]:
-    """Return the form as one person sees it; nobody's own defaults where nobody asks."""
-    filled = defaults(design, variables_of(member, person) if member and person else {})
-    role = member.role if member else None
-    return [
-        _FilledField(
-            field,
-            [_choice(design, field, choice) for choice in kinds.choices(design, field)],
-            filled.get(field.name, ""),
-            bool(role) and _may_deviate(field, role),
-        )
-        for field in design.fields
-    ]
+def _document(of: Edition, info: Any) -> Document:
+    with host().reading(info.context) as using:
+        try:
+            return document(of, using)
+        except W2PError as error:
+            raise as_graphql_error(error) from error
 
 
-def _may_deviate(field: Field, role: str | None) -> bool:
-    return field.value is None and (field.editable_by is None or role in field.editable_by)
-
-
-def _choice(design: Document, field: Field, choice: Choice) -> _Choice:
-    colour = _on_screen(design.colours[choice.value]) if field.kind == "colour" else None
-    return _Choice(choice.value, choice.label, colour)
-
-
-def _on_screen(colour: Colour) -> str:
-    ink = colour.ink
-    if isinstance(ink, Rgb):
-        return "#" + bytes(round(part * 255) for part in (ink.red, ink.green, ink.blue)).hex()
-    if isinstance(ink, Gray):
-        return screen.hexadecimal((0.0, 0.0, 0.0, ink.black))
-    inks, tint = (ink.alternate, ink.tint) if isinstance(ink, Spot) else (ink, 1.0)
-    return screen.hexadecimal(
-        (inks.cyan * tint, inks.magenta * tint, inks.yellow * tint, inks.black * tint)
+def filled_in(personalization: Personalization) -> ShownDesign:
+    """Return the design as a personalization was filled in with it."""
+    return ShownDesign(
+        personalization.revision, personalization.output, edition_of(personalization)
     )
+
+
+def _offered(printed: PrintProduct | None) -> ShownDesign | None:
+    if printed is None or printed.design.current is None:
+        return None
+    return ShownDesign(printed.design.current, printed.output)
 
 
 def resolve_design_of_product(root: Any, info: Any) -> Promise:
     """Return the design that a product is printed from."""
-    return RevisionByProduct(info.context).load(node(root).pk)
+    return PrintProductByProduct(info.context).load(node(root).pk).then(_offered)
 
 
 def resolve_design_of_variant(root: Any, info: Any) -> Promise:
     """Return the design that a variant is printed from."""
-    return RevisionByProduct(info.context).load(node(root).product_id)
+    return PrintProductByProduct(info.context).load(node(root).product_id).then(_offered)

@@ -9,15 +9,31 @@ from promise import Promise
 
 from saleor_w2p_plugin.conf import host
 from saleor_w2p_plugin.errors import W2PError
-from saleor_w2p_plugin.graphql.base import as_graphql_error, node, non_null_list
-from saleor_w2p_plugin.graphql.dataloaders import PersonalizationById, PersonalizationByLine, asking
+from saleor_w2p_plugin.graphql.base import as_graphql_error, enum_of, node, non_null_list
+from saleor_w2p_plugin.graphql.dataloaders import (
+    PersonalizationById,
+    PersonalizationByLine,
+    PicturesByPersonalization,
+    asking,
+)
 from saleor_w2p_plugin.graphql.scalars import date_time
 from saleor_w2p_plugin.graphql.types.company import W2PCompany
-from saleor_w2p_plugin.graphql.types.design import W2PDesign
-from saleor_w2p_plugin.models import DesignRevision, Personalization
+from saleor_w2p_plugin.graphql.types.design import ShownDesign, W2PDesign, filled_in
+from saleor_w2p_plugin.graphql.types.picture import W2PPicture
+from saleor_w2p_plugin.models import Personalization
 from saleor_w2p_plugin.personalization.access import may_view
-from saleor_w2p_plugin.personalization.pictures import PREVIEW, PROOF, page_count, picture_link
-from saleor_w2p_plugin.personalization.revisions import document
+from saleor_w2p_plugin.personalization.editions import document, edition_of
+from saleor_w2p_plugin.personalization.images import (
+    FORMATS,
+    PREVIEW,
+    PROOF,
+    image_link,
+    page_count,
+)
+
+W2PImageFormat = enum_of(
+    "W2PImageFormat", {name.upper(): name for name in FORMATS}, "The format of an image."
+)
 
 
 class W2PAnswer(graphene.ObjectType):
@@ -25,30 +41,38 @@ class W2PAnswer(graphene.ObjectType):
 
     field = graphene.String(required=True, description="The name of the field.")
     value = graphene.String(required=True, description="The answer.")
+    picture = graphene.Field(
+        W2PPicture, description="The uploaded picture that an answer to an IMAGE field names."
+    )
 
     class Meta:
         description = "The answer to one field of a design."
 
 
 class W2PImage(graphene.ObjectType):
-    """A picture of a page, made by the renderer of the press file."""
+    """An image of a page, made by the renderer of the press file."""
 
-    url = graphene.String(required=True, description="Where to get the picture (JPEG).")
+    url = graphene.String(required=True, description="Where to get the image.")
     expires_at = date_time(required=True, description="Until when the address works.")
     page = graphene.Int(required=True, description="The page shown, counted from 1.")
     page_count = graphene.Int(required=True, description="How many pages there are.")
 
     class Meta:
-        description = "A picture of one page of what will be printed."
+        description = "An image of one page of what will be printed."
 
 
-def _picture(default_dpi: int, description: str) -> graphene.Field:
+def _image_field(default_dpi: int, most_dpi: int, description: str) -> graphene.Field:
     return graphene.Field(
         W2PImage,
         required=True,
         description=description,
         page=graphene.Int(default_value=1, description="The page, counted from 1."),
-        dpi=graphene.Int(default_value=default_dpi, description="Pixels per inch, 36 to 300."),
+        dpi=graphene.Int(
+            default_value=default_dpi, description=f"Pixels per inch, 36 to {most_dpi}."
+        ),
+        format=graphene.Argument(
+            W2PImageFormat, default_value="jpeg", description="The format of the image."
+        ),
     )
 
 
@@ -64,8 +88,10 @@ class W2PPersonalization(graphene.ObjectType):
         required=True, description="SHA-256 of all that decides what is printed."
     )
     locked = graphene.Boolean(required=True, description="Whether it is ordered and final.")
-    preview = _picture(150, "A picture to work with.")
-    proof = _picture(100, "A watermarked picture with the fingerprint, to approve.")
+    preview = _image_field(150, 300, "An image to work with.")
+    proof = _image_field(
+        100, 150, "A watermarked image with the fingerprint, to approve; too coarse to print from."
+    )
 
     class Meta:
         description = "A customer's filled-in design."
@@ -83,16 +109,25 @@ class W2PPersonalization(graphene.ObjectType):
         return str(graphene.Node.to_global_id("ProductVariant", root.variant_id))
 
     @staticmethod
-    def resolve_design(root: Personalization, _info: Any) -> DesignRevision:
-        """Return the revision."""
-        return root.revision
+    def resolve_design(root: Personalization, _info: Any) -> ShownDesign:
+        """Return the design as it was filled in."""
+        return filled_in(root)
 
     @staticmethod
-    def resolve_answers(root: Personalization, info: Any) -> list[dict[str, str]]:
+    def resolve_answers(root: Personalization, info: Any) -> Promise:
         """Return the answers as pairs, in the order of the form."""
         with host().reading(info.context) as using:
-            fields = document(root.revision.digest, using).fields
-        return [{"field": field.name, "value": root.answers[field.name]} for field in fields]
+            fields = document(edition_of(root), using).fields
+
+        def pair(pictures: dict[str, Any]) -> list[dict[str, Any]]:
+            return [
+                {"field": name, "value": value, "picture": pictures.get(value.partition("#")[0])}
+                for name, value in ((field.name, root.answers[field.name]) for field in fields)
+            ]
+
+        if not any(field.kind == "image" for field in fields):
+            return Promise.resolve(pair({}))
+        return PicturesByPersonalization(info.context).load(root.pk).then(pair)
 
     @staticmethod
     def resolve_locked(root: Personalization, _info: Any) -> bool:
@@ -100,20 +135,22 @@ class W2PPersonalization(graphene.ObjectType):
         return root.is_locked
 
     @staticmethod
-    def resolve_preview(root: Personalization, info: Any, page: int, dpi: int) -> dict[str, Any]:
+    def resolve_preview(root: Personalization, info: Any, **asked: Any) -> dict[str, Any]:
         """Return the signed address of a preview."""
-        return _image(root, info, PREVIEW, page, dpi)
+        return _image(root, info, PREVIEW, **asked)
 
     @staticmethod
-    def resolve_proof(root: Personalization, info: Any, page: int, dpi: int) -> dict[str, Any]:
+    def resolve_proof(root: Personalization, info: Any, **asked: Any) -> dict[str, Any]:
         """Return the signed address of a proof."""
-        return _image(root, info, PROOF, page, dpi)
+        return _image(root, info, PROOF, **asked)
 
 
-def _image(root: Personalization, info: Any, kind: str, page: int, dpi: int) -> dict[str, Any]:
+def _image(
+    root: Personalization, info: Any, kind: str, *, page: int, dpi: int, format: Any
+) -> dict[str, Any]:
     with host().reading(info.context) as using:
         try:
-            link = picture_link(root, kind, page, dpi, using)
+            link = image_link(root, kind, page, dpi, format, using)
         except W2PError as error:
             raise as_graphql_error(error) from error
         count = page_count(root, using)

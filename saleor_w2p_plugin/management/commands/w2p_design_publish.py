@@ -1,12 +1,15 @@
-"""manage.py w2p_design_publish DESIGN.json --product SLUG."""
+"""manage.py w2p_design_publish DESIGN.json --product SLUG --output NAME."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from django.apps import apps
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import transaction
 
 from saleor_w2p_plugin.conf import host
 from saleor_w2p_plugin.errors import W2PError
@@ -22,21 +25,30 @@ class Command(BaseCommand):
         """Take the design and the product."""
         parser.add_argument("design", type=Path, help="design.json, its files beside it")
         parser.add_argument("--product", help="slug of the product to print from it")
+        parser.add_argument("--output", help="name of the output size that the product has")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Publish, and say what the revision is."""
-        with host().writing():
-            try:
-                revision = publish_folder(options["design"])
-            except W2PError as error:
-                lines = (f"{p.field or 'design'}: {p.message} [{p.code}]" for p in error.problems)
-                raise CommandError("\n".join(lines)) from error
-            self.stdout.write(
-                f"{revision.design.name}: revision {revision.number}, {revision.digest}"
-            )
-            if options["product"]:
-                print_from(product_id(options["product"]), revision.design)
-                self.stdout.write(f"{options['product']} is printed from it.")
+        """Publish, and say what the revision is; where the product cannot be, nothing is."""
+        slug, output = options["product"], options["output"] or ""
+        if output and not slug:
+            raise CommandError("An output goes with a product.")
+        with host().writing(), explained(), transaction.atomic():
+            revision = publish_folder(options["design"])
+            if slug:
+                print_from(product_id(slug), revision.design, output)
+        self.stdout.write(f"{revision.design.name}: revision {revision.number}, {revision.digest}")
+        if slug:
+            self.stdout.write(f"{slug} is printed from it{f' as {output}' if output else ''}.")
+
+
+@contextmanager
+def explained() -> Iterator[None]:
+    """Turn a refusal into a CommandError with a line for each problem."""
+    try:
+        yield
+    except W2PError as error:
+        lines = (f"{p.field or 'document'}: {p.message} [{p.code}]" for p in error.problems)
+        raise CommandError("\n".join(lines)) from error
 
 
 def product_id(slug: str) -> int:

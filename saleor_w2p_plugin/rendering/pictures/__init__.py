@@ -3,7 +3,7 @@
 from saleor_w2p_plugin.rendering.pictures.invalid import PictureInvalid
 from saleor_w2p_plugin.rendering.pictures.opening import Info, inspect
 from saleor_w2p_plugin.rendering.pictures.placing import Placement, place
-from saleor_w2p_plugin.rendering.pictures.preparing import Prepared, prepare
+from saleor_w2p_plugin.rendering.pictures.preparing import Prepared, prepare, verify
 
 __all__ = [
     "Info",
@@ -13,4 +13,5 @@ __all__ = [
     "inspect",
     "place",
     "prepare",
+    "verify",
 ]

@@ -33,6 +33,24 @@ class Prepared:
     mask: tuple[bytes, bytes] | None
 
 
+@dataclass(frozen=True, slots=True)
+class _Decoded:
+    """A picture with its pixels; `parts` are those of a JPEG."""
+
+    source: Source
+    name: str
+    parts: jpeg.Parts | None
+
+
+def verify(data: bytes, rgb: Literal["convert", "refuse"] = "convert") -> opening.Info:
+    """Refuse what `prepare` would refuse, for a fraction of the time, and say what a picture is.
+
+    Its pixels are decoded, and thrown away. Raises PictureInvalid.
+    """
+    _decoded(data, rgb)
+    return opening.inspect(data)
+
+
 def prepare(data: bytes, rgb: Literal["convert", "refuse"] = "convert") -> Prepared:
     """Bring a picture into gray or the inks of the printing condition, upright, without metadata.
 
@@ -42,6 +60,24 @@ def prepare(data: bytes, rgb: Literal["convert", "refuse"] = "convert") -> Prepa
     Raises PictureInvalid for everything that `inspect` refuses, for damaged pictures, and for
     pictures in colours of light when `rgb` is "refuse".
     """
+    decoded = _decoded(data, rgb)
+    source, parts, image = decoded.source, decoded.parts, decoded.source.image
+    with damage_is_refused():
+        width, height = source.size
+        if parts and _is_ready(source, parts):
+            coding = encoding.dct(image.mode, parts.is_adobe)
+            entries = encoding.entries(width, height, image.mode, coding)
+            return Prepared(width, height, entries, parts.cleaned(), None)
+        if parts and image.mode == "CMYK" and not parts.is_adobe:
+            # Pillow takes every CMYK JPEG for Adobe's and has inverted this one in vain.
+            source = Source(image, source.orientation, source.icc, is_inverted=True)
+        found, mask = encoding.encode(
+            source.strips(), width, height, source.mode, _is_photo(image, decoded.name, data)
+        )
+    return Prepared(width, height, *found, mask)
+
+
+def _decoded(data: bytes, rgb: Literal["convert", "refuse"]) -> _Decoded:
     image = opening.opened(data)
     name = opening.format_of(image)
     source = Source(image, opening.orientation(image), image.info.get("icc_profile"), False)
@@ -55,18 +91,7 @@ def prepare(data: bytes, rgb: Literal["convert", "refuse"] = "convert") -> Prepa
         image.load()
         if rgb == "refuse" and source.mode == "CMYK" and image.mode != "CMYK":
             raise PictureInvalid("The picture is in RGB; here it has to be in CMYK or gray.")
-        width, height = source.size
-        if parts and _is_ready(source, parts):
-            coding = encoding.dct(image.mode, parts.is_adobe)
-            entries = encoding.entries(width, height, image.mode, coding)
-            return Prepared(width, height, entries, parts.cleaned(), None)
-        if parts and image.mode == "CMYK" and not parts.is_adobe:
-            # Pillow takes every CMYK JPEG for Adobe's and has inverted this one in vain.
-            source = Source(image, source.orientation, source.icc, is_inverted=True)
-        found, mask = encoding.encode(
-            source.strips(), width, height, source.mode, _is_photo(image, name, data)
-        )
-    return Prepared(width, height, *found, mask)
+    return _Decoded(source, name, parts)
 
 
 def _is_ready(source: Source, parts: jpeg.Parts) -> bool:

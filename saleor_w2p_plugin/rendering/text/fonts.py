@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import struct
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, Final
@@ -45,7 +46,6 @@ class Font:
     is_cff: bool
     face: Any = field(repr=False)
     hb_font: Any = field(repr=False)
-    subset_face: Any = field(repr=False)
     upem: int
     ascent: int
     descent: int
@@ -58,10 +58,16 @@ class Font:
 
     def covers(self, cluster: str) -> bool:
         """Tell whether the font can set a base character with its marks."""
-        return self._has_all(cluster) or self._has_all(unicodedata.normalize("NFD", cluster))
+        return self.has_all(cluster) or self.has_all(unicodedata.normalize("NFC", cluster))
 
-    def _has_all(self, text: str) -> bool:
-        return all(self.has(char) for char in text)
+    def has_all(self, chars: Iterable[str]) -> bool:
+        """Tell whether the font has each character, or what it is made of."""
+        return all(map(self._has_parts, chars))
+
+    def _has_parts(self, char: str) -> bool:
+        return self.has(char) or (
+            (parts := unicodedata.normalize("NFD", char)) != char and all(map(self.has, parts))
+        )
 
     def has(self, char: str) -> bool:
         """Tell whether the font has a character, or needs none for it."""
@@ -120,6 +126,11 @@ def _measured(key: str, resource: bytes, is_cff: bool, face: Any, tables: set[st
         raise FontInvalid("The font is damaged: it maps no characters to glyphs.")
     if len(coverage) > _MAX_CHARACTERS:
         raise FontInvalid("The font is damaged: it maps more characters than there are.")
+    try:
+        # HarfBuzz can prepare a face for many subsets: that saves 0.2 ms each, for 10 MB a font.
+        hb.subset(face, hb.SubsetInput())
+    except (RuntimeError, MemoryError) as error:
+        raise FontInvalid("The font is damaged: no subset can be made of it.") from error
     read = Readback(font, coverage)
     return Font(
         key=key,
@@ -128,7 +139,6 @@ def _measured(key: str, resource: bytes, is_cff: bool, face: Any, tables: set[st
         is_cff=is_cff,
         face=face,
         hb_font=font,
-        subset_face=_subsettable(face),
         upem=face.upem,
         ascent=extents.ascender,
         descent=-extents.descender,
@@ -139,16 +149,6 @@ def _measured(key: str, resource: bytes, is_cff: bool, face: Any, tables: set[st
         read=read,
         glyphs=Glyphs(font, face.upem, read),
     )
-
-
-def _subsettable(face: Any) -> Any:
-    """Return a face that is made ready to be subset often."""
-    try:
-        prepared = hb.subset_preprocess(face)
-        hb.subset(prepared, hb.SubsetInput())
-    except (RuntimeError, MemoryError) as error:
-        raise FontInvalid("The font is damaged: no subset can be made of it.") from error
-    return prepared
 
 
 def _postscript_name(face: Any, key: str) -> str:

@@ -78,18 +78,16 @@ def _fonts(
     text: str, start: int, end: int, chain: Sequence[Font]
 ) -> Iterator[tuple[int, int, Font | None]]:
     letters = frozenset(text[start:end])
-    if all(map(chain[0].has, letters)):
-        yield start, end, chain[0]
-        return
     clusters = list(_clusters(text, start, end))
     for font in chain:
-        if all(font.covers(text[first:last]) for first, last in clusters):
+        if font.has_all(letters) or (
+            len(clusters) < end - start and all(font.covers(text[at:to]) for at, to in clusters)
+        ):
             yield start, end, font
             return
     first = start
     chosen = [
-        next((font for font in chain if font.covers(text[left:right])), None)
-        for left, right in clusters
+        next((font for font in chain if font.covers(text[at:to])), None) for at, to in clusters
     ]
     for index, (_, last) in enumerate(clusters):
         if index + 1 == len(clusters) or chosen[index + 1] is not chosen[index]:

@@ -44,10 +44,10 @@ def run(font: Font, columns: Sequence[tuple[Any, ...]], text: str = "") -> Line:
     em, reach, width = font.upem, font.glyphs.reach, sum(advances)
     top, bottom = max(tops), min(bottoms)
     return Line(
-        b"/%s 1 Tf%s" % (font.resource, _shown(b"".join(codes))),
+        b"/" + font.resource + b" 1 Tf" + _shown(b"".join(codes)),
         width / em,
         -_hang(advances, before, reach) / em,
-        (width + _hang(reversed(advances), reversed(behind), reach)) / em,
+        (width + _hang(advances[::-1], behind[::-1], reach)) / em,
         top / em if top > 0 else 0.0,
         bottom / em if bottom < 0 else 0.0,
         ((font.key, frozenset(gids)),),
@@ -56,11 +56,13 @@ def run(font: Font, columns: Sequence[tuple[Any, ...]], text: str = "") -> Line:
     )
 
 
-def _hang(advances: Iterable[float], edges: Iterable[float], reach: float) -> float:
+def _hang(advances: Sequence[float], edges: Sequence[float], reach: float) -> float:
     """Return how far ink hangs out at one end of a run, in font units.
 
     `edges` is how far each glyph hangs out at this side; none of them hangs further than `reach`.
     """
+    if advances[0] >= reach:
+        return max(edges[0], 0)
     x: float = 0
     out: float = 0
     for advance, edge in zip(advances, edges, strict=True):
@@ -74,7 +76,7 @@ def _hang(advances: Iterable[float], edges: Iterable[float], reach: float) -> fl
 
 def _shown(codes: bytes) -> bytes:
     if b">" not in codes:
-        return b"<%s>Tj" % codes
+        return b"<" + codes + b">Tj"
     # A shift next to a shift, or at an end, leaves an empty string; a blank parts the numbers.
     return (b"[<%s>]TJ" % codes).replace(b"<>", b" ").replace(b"[ ]TJ", b"")
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 import unicodedata
 from array import array
 from collections.abc import Iterable
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any, Final
 
 from saleor_w2p_plugin.rendering.text.substitutes import substitutes
 
 _FORMS: Final = ("<initial>", "<medial>", "<final>", "<isolated>")
+# Alphabetic presentation forms of Hebrew, and those of Arabic.
+_RTL_FORMS: Final = (*range(0xFB1D, 0xFE00), *range(0xFE70, 0xFEFD))
 # An alternate of an alternate of an alternate; more rounds find nothing in real fonts.
 _ROUNDS: Final = 4
 
@@ -56,13 +58,15 @@ class Readback:
                 found[self._font.get_nominal_glyph(code)] = ""
         steps = substitutes(bytes(self._font.face.reference_table("GSUB").data))
         for _ in range(_ROUNDS):
-            before = len(found)
+            before = dict(found)
             for glyphs, drawn in steps:
-                if drawn in known or drawn in found:
+                if drawn in known or not all(gid in known or gid in found for gid in glyphs):
                     continue
-                if all(gid in known or gid in found for gid in glyphs):
-                    found[drawn] = "".join(self._known(gid, found) for gid in glyphs)
-            if len(found) == before:
+                text = _joined("".join(self._known(gid, found) for gid in glyphs))
+                # Small capitals are drawn for both cases, and mostly stand for small letters.
+                if drawn not in found or (text != found[drawn] and text == found[drawn].lower()):
+                    found[drawn] = text
+            if found == before:
                 break
         return found
 
@@ -84,5 +88,23 @@ def _spelled(char: str) -> str:
     if tag in _FORMS or (tag == "<compat>" and " LIGATURE " in unicodedata.name(char, "")):
         letters = unicodedata.normalize("NFKC", char)
         # The isolated form of a mark decomposes into a space and the mark.
-        return char if letters.startswith(" ") else letters
+        return char if letters.startswith(" ") else _joined(letters)
     return char
+
+
+def _joined(letters: str) -> str:
+    """Return the one character for a ligature that runs to the left, where there is one.
+
+    Readers turn letters round that run to the left, and do not agree on those of one glyph.
+    """
+    return _joined_forms().get(letters, letters) if len(letters) > 1 else letters
+
+
+@cache
+def _joined_forms() -> dict[str, str]:
+    """Return the Hebrew and Arabic ligatures by their letters, isolated forms first."""
+    found: dict[str, str] = {}
+    chars = [chr(code) for code in _RTL_FORMS if unicodedata.decomposition(chr(code))]
+    for char in sorted(chars, key=lambda char: unicodedata.decomposition(char)[1:4] != "iso"):
+        found.setdefault(unicodedata.normalize("NFKC", char), char)
+    return found

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 import uharfbuzz as hb
 
-from saleor_w2p_plugin.rendering.text.fonts import Font, is_ignorable
+from saleor_w2p_plugin.rendering.text.fonts import Font, FontInvalid, is_ignorable
 from saleor_w2p_plugin.rendering.text.glyphs import Glyph, Glyphs
 from saleor_w2p_plugin.rendering.text.itemise import Item
 from saleor_w2p_plugin.rendering.text.style import Style
 
+_HEBREW_FORMS: Final = "\ufb1d"
 # HarfBuzz writes `gid=cluster@x,y+advance`, the offset only where there is one. Reading one string
 # takes half the time of asking for each number.
 _TEXT: Final = hb.BufferSerializeFormat.TEXT
@@ -34,16 +35,24 @@ class Cluster(NamedTuple):
     def is_told(self) -> bool:
         """Whether the glyphs' own texts say what the cluster stands for.
 
-        Readers turn brackets of text that runs to the left round by themselves (UAX 9, L4).
+        Of text that runs to the left readers turn brackets round by themselves (UAX 9, L4), and
+        know what a presentation form is made of.
         """
         if len(self.glyphs) == 1 and self.glyphs[0].text == self.text:
             return True
         own = "".join([glyph.text for glyph in self.glyphs])
-        return own == self.text or (_is_bracket(own) and _is_bracket(self.text))
+        return (
+            own == self.text
+            or (_is_bracket(own) and _is_bracket(self.text))
+            or (own >= _HEBREW_FORMS and unicodedata.normalize("NFKC", own) == self.text)
+        )
 
 
 def shape(text: str, item: Item, style: Style) -> list[Cluster]:
-    """Shape an item between its neighbours, which Arabic letters join across a change of font."""
+    """Shape an item between its neighbours, which Arabic letters join across a change of font.
+
+    Raises FontInvalid for a font that makes a text grow without bounds.
+    """
     # The default cluster level keeps a base and its marks together: readers that turn Arabic round
     # would part them.
     buffer = hb.Buffer()
@@ -53,8 +62,7 @@ def shape(text: str, item: Item, style: Style) -> list[Cluster]:
     buffer.direction = "rtl" if item.level % 2 else "ltr"
     # The default language is the process's locale; the same input has to give the same bytes.
     buffer.language = style.language
-    hb.shape(item.font.hb_font, buffer, style.switches(item.script))
-    found = _CLUSTERED.findall(buffer.serialize(item.font.hb_font, _TEXT, _NUMBERED))
+    found = _CLUSTERED.findall(_shaped(item.font, buffer, style.switches(item.script), _NUMBERED))
     groups = _grouped(found, item.font.glyphs)
     if not groups:
         return []
@@ -65,6 +73,17 @@ def shape(text: str, item: Item, style: Style) -> list[Cluster]:
         Cluster(start, visible(text[start:end]), group)
         for (start, group), end in zip(groups, ends, strict=True)
     ]
+
+
+def _shaped(font: Font, buffer: Any, switches: Mapping[str, int] | None, flags: Any) -> str:
+    """Return HarfBuzz's notation for what a font makes of a buffer."""
+    try:
+        hb.shape(font.hb_font, buffer, switches)
+        shown: str = buffer.serialize(font.hb_font, _TEXT, flags)
+    except MemoryError as error:
+        # HarfBuzz gives up at 64 glyphs for each character.
+        raise FontInvalid("The font is damaged: it makes too many glyphs of a text.") from error
+    return shown
 
 
 def _grouped(found: list[tuple[str, str, str]], glyphs: Glyphs) -> list[tuple[int, list[Glyph]]]:
@@ -86,9 +105,9 @@ def shape_plain(text: str, script: str, font: Font, style: Style) -> list[Glyph]
     buffer.script = script
     buffer.direction = "ltr"
     buffer.language = style.language
-    hb.shape(font.hb_font, buffer, style.switches(script))
-    shown = buffer.serialize(font.hb_font, _TEXT, _PLAIN)
-    return list(map(font.glyphs.__getitem__, shown[1:-1].split("|")))
+    shown = _shaped(font, buffer, style.switches(script), _PLAIN)
+    # A font may make nothing of a text: "[]".
+    return list(map(font.glyphs.__getitem__, shown[1:-1].split("|"))) if len(shown) > 2 else []
 
 
 @lru_cache(maxsize=4096)

@@ -6,8 +6,10 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 from typing import Any
 
+import graphene
 import pytest
 
+from tests.fixtures.postcard import GREEN, Postcard, answers, picture
 from tests.fixtures.story import ANSWERS, Story, as_input
 from tests.hosts.api import Api
 from tests.hosts.shop import Shop
@@ -40,6 +42,11 @@ DECIDE = {
     "admin": "NOT_AN_APPROVER",
 }
 WITHDRAW = SUBMIT
+# Whoever is in a company uploads for it: the stranger for Contoso, staff for nobody.
+UPLOAD = {**CREATE, "stranger": "ok", "staff": "NOT_A_MEMBER"}
+UPLOAD_FOR_NORTHWIND = {**UPLOAD, "stranger": "NOT_A_MEMBER"}
+# Who may look at a personalization, and so at the picture in it.
+SEES_PICTURE = {"staff", "buyer", "approver", "brand", "admin"}
 
 
 def person(shop: Shop, name: str) -> Api:
@@ -155,3 +162,30 @@ def test_approval_withdraw(name: str, shop: Shop, story: Story, unchanged: Uncha
         "w2pApprovalWithdraw",
         lambda: api.answer("approval_withdraw", id=story.seen["request"]["id"]),
     )
+
+
+@pytest.mark.parametrize("name", PEOPLE)
+def test_picture_upload(name: str, shop: Shop, unchanged: Unchanged) -> None:
+    api = person(shop, name)
+    mutation = "w2pPictureUpload"
+    check(UPLOAD[name], unchanged, mutation, lambda: api.upload(picture()))
+    northwind = graphene.Node.to_global_id("W2PCompany", shop.company.pk)
+    check(
+        UPLOAD_FOR_NORTHWIND[name],
+        unchanged,
+        mutation,
+        lambda: api.upload(picture(GREEN), companyId=northwind),
+    )
+
+
+@pytest.mark.parametrize("name", PEOPLE)
+def test_address_of_a_picture(name: str, shop: Shop, story: Story, postcard: Postcard) -> None:
+    story.uploaded(picture())
+    story.personalised(answers(picture()))
+    api = person(shop, name)
+    found = api.ask("personalization_preview", id=story.personalization)["w2pPersonalization"]
+    assert (found is not None) == (name in SEES_PICTURE)
+    if found is not None:
+        (url,) = [answer["picture"]["url"] for answer in found["answers"] if answer["picture"]]
+        response = api.get(url)
+        assert b"".join(response.streaming_content) == picture()

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import io
 import re
+import shutil
 import subprocess
 from collections.abc import Sequence
 
 import pypdfium2
+import pytest
 from PIL import Image
 
 from saleor_w2p_plugin.rendering.text import Font, Line
@@ -15,6 +17,9 @@ from saleor_w2p_plugin.rendering.write import embedding
 from saleor_w2p_plugin.rendering.write.file import File, Prefix
 from saleor_w2p_plugin.rendering.write.syntax import numbers, stream
 
+needs_poppler = pytest.mark.skipif(
+    not shutil.which("pdftotext"), reason="poppler-utils is not installed"
+)
 # pdftotext marks directions; they are not letters.
 _MARKS = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
@@ -25,7 +30,7 @@ def page(
     """Return a PDF with lines one below the other, 30 points from the left, in black."""
     height = 40 + 1.5 * size * len(lines)
     used: dict[str, set[int]] = {}
-    parts = [b"BT 0 0 0 1 k"]
+    parts = [b"BT 0 g"]
     for index, line in enumerate(lines):
         place = numbers(size, 0, 0, size, 30, height - 20 - size - 1.5 * size * index)
         parts.append(b"%s Tm %s" % (place, line.ops))

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
-from saleor_w2p_plugin.rendering.text import bidi, itemise
+from saleor_w2p_plugin.rendering.text import Style, Typesetter, bidi, itemise, parse
+from tests.rendering.text import builds
 from tests.rendering.text.chains import CHAIN
 
 
@@ -32,3 +33,17 @@ def test_missing_characters_are_listed_with_their_places():
 
     assert missing == [(1, "😀"), (3, "😀"), (4, "\u16a0")]
     assert [item.font.key for item in found] == ["regular", "regular"]
+
+
+def test_a_letter_is_taken_apart_or_put_together_when_the_font_has_it_only_so():
+    boxes, cmap = builds.letters("e\u0301Å")
+    apart = parse("apart", builds.font(boxes, cmap))
+    boxes, cmap = builds.letters("é")
+    whole = parse("whole", builds.font(boxes, cmap))
+
+    for font, missing in ((apart, ()), (whole, ())):
+        for text in ("é", "e\u0301"):
+            assert Typesetter().line(text, Style((font,))).missing == missing
+    assert Typesetter().line("A\u030a", Style((apart,))).missing == ()
+    assert Typesetter().line("e\u0300", Style((whole,))).missing == ("e", "\u0300")
+    assert Typesetter().line("e\u0300", Style((apart,))).missing == ("\u0300",)

@@ -17,6 +17,8 @@ from saleor_w2p_plugin.rendering.text.bidi.implicit import implicit
 from saleor_w2p_plugin.rendering.text.bidi.sequences import sequences
 
 _RTL: Final = frozenset(("R", "AL", "AN", "RLE", "RLO", "RLI"))
+# With nothing else all goes to the left.
+_ALL_RTL: Final = frozenset(("R", "AL", "NSM", "BN", "WS", "ON", "ES", "ET", "CS", "S", "B"))
 _SEPARATORS: Final = frozenset(("B", "S"))
 _BLANKS: Final = ISOLATES | REMOVED | {"WS", "PDI"}
 
@@ -32,6 +34,8 @@ def levels(text: str) -> tuple[int, list[int]]:
     classes = [unicodedata.bidirectional(char) or "L" for char in text]
     if _RTL.isdisjoint(classes):
         return 0, [0] * len(text)
+    if _ALL_RTL.issuperset(classes):
+        return 1, [1] * len(text)
     matches = isolated(classes)
     base = base_level(classes, matches)
     found, kinds = resolved(classes, matches, base)

@@ -1,0 +1,115 @@
+"""A brand profile and its files in, a published and immutable brand of a company out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Final
+
+from django.db import transaction
+from django.db.models import Max
+
+from saleor_w2p_plugin.design.brand import Brand, apply, load_brand
+from saleor_w2p_plugin.design.document import Document, Page, load
+from saleor_w2p_plugin.design.frame import ArtFrame
+from saleor_w2p_plugin.errors import W2PError, W2PProblem
+from saleor_w2p_plugin.models import BrandRevision, Company, DesignRevision, PrintProduct
+from saleor_w2p_plugin.personalization.assets import FirstOf, StoredAssets, read_json, store
+from saleor_w2p_plugin.rendering import Assets, FolderAssets, compile, references
+
+_SIDE_MM: Final = 100.0
+
+
+def publish_brand_folder(path: Path, company: Company) -> BrandRevision:
+    """Publish `brand.json` with the files beside it; raises W2PError as `publish_brand`."""
+    raw = read_json(path)
+    return publish_brand(raw, FolderAssets(path.parent, _specimen(load_brand(raw))), company)
+
+
+def publish_brand(raw: Mapping[str, Any], assets: Assets, company: Company) -> BrandRevision:
+    """Check that a brand can be printed, store its files, and make it the company's.
+
+    Its own files must be printable, and each design that the company's catalogs sell must compile
+    in it. Content that was published before is the same revision again. What is filled in already
+    keeps the brand it has, until somebody changes it. Raises DesignInvalid, ArtworkInvalid and
+    W2PError; a problem with a design says its name. Nothing is stored then.
+    """
+    brand = load_brand(raw)
+    specimen = _specimen(brand)
+    compile(specimen, assets)
+    for revision in _sold_to(company):
+        _require_fit(load(revision.document), brand, FirstOf(assets, StoredAssets()))
+    with transaction.atomic():
+        store(references(specimen), assets)
+        # Two people who publish at once queue up here for their revision numbers.
+        locked = Company.objects.select_for_update().get(pk=company.pk)
+        locked.brand = _revision(locked, brand, raw)
+        locked.save(update_fields=["brand"])
+    return locked.brand
+
+
+def require_brands_fit(document: Document, assets: Assets) -> None:
+    """Refuse a design that does not compile in the brand of a company that buys it already.
+
+    Raises W2PError; a problem says the name of the brand.
+    """
+    products = PrintProduct.objects.filter(design__name=document.name).values("product_id")
+    buyers = Company.objects.filter(catalogs__items__product_id__in=products)
+    for revision in BrandRevision.objects.filter(pk__in=buyers.values("brand")):
+        brand = load_brand(revision.document)
+        _require_fit(document, brand, FirstOf(assets, StoredAssets()))
+
+
+def _specimen(brand: Brand) -> Document:
+    """Return a design that has all that a brand has, so that compiling it looks at each file.
+
+    HTML artwork is left out: what it refers to is known only in a design.
+    """
+    frames = tuple(
+        ArtFrame(key, 0.0, 0.0, _SIDE_MM, _SIDE_MM, 0.0, 0, None, key, 1, "contain")
+        for key, ref in brand.artwork.items()
+        if not ref.asset.endswith(".html")
+    )
+    return Document(
+        version=1,
+        name=brand.name,
+        locale="en",
+        allows_rgb=True,
+        fonts=brand.fonts,
+        colours=brand.colours,
+        images=brand.images,
+        artwork=brand.artwork,
+        files=(),
+        fields=(),
+        pages=(Page("specimen", _SIDE_MM, _SIDE_MM, 0.0, 0.0, 0.0, None, frames),),
+        outputs={},
+        digest=brand.digest,
+    )
+
+
+def _sold_to(company: Company) -> list[DesignRevision]:
+    sold = PrintProduct.objects.filter(product__w2p_catalog_items__catalog__company=company)
+    return list(DesignRevision.objects.filter(pk__in=sold.values("design__current")))
+
+
+def _require_fit(document: Document, brand: Brand, assets: Assets) -> None:
+    try:
+        compile(apply(document, brand), assets)
+    except W2PError as error:
+        place = f"“{document.name}” in the brand “{brand.name}”"
+        raise type(error)(
+            *(
+                W2PProblem(found.code, f"{place}: {found.message}", found.field, found.params)
+                for found in error.problems
+            )
+        ) from error
+
+
+def _revision(company: Company, brand: Brand, raw: Mapping[str, Any]) -> BrandRevision:
+    found = company.brand_revisions.filter(digest=brand.digest).first()
+    if found is not None:
+        return found
+    latest = company.brand_revisions.aggregate(latest=Max("number"))["latest"] or 0
+    return BrandRevision.objects.create(
+        company=company, number=latest + 1, document=raw, digest=brand.digest
+    )
