@@ -5,7 +5,6 @@ from __future__ import annotations
 import threading
 from typing import Final
 
-import pypdfium2
 from PIL import Image
 
 from saleor_w2p_plugin.prepress.boxes import Rect
@@ -40,6 +39,9 @@ def layer(pdf: bytes, page: int, dpi: int, area: Rect | None = None) -> Image.Im
 def _rendered(
     pdf: bytes, page: int, dpi: int, area: Rect | None, paper: tuple[int, int, int, int]
 ) -> Image.Image:
+    # Imported late: a process that writes press files never needs its 5 MB.
+    import pypdfium2
+
     with _LOCK:
         document = pypdfium2.PdfDocument(pdf)
         try:

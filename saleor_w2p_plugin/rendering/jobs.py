@@ -10,8 +10,9 @@ from typing import BinaryIO
 
 from saleor_w2p_plugin.errors import W2PError
 from saleor_w2p_plugin.rendering.assets import Assets
-from saleor_w2p_plugin.rendering.compiling import Compiled
+from saleor_w2p_plugin.rendering.compiling import Compiled, damaged
 from saleor_w2p_plugin.rendering.shelf import Shelf
+from saleor_w2p_plugin.rendering.text import FontInvalid
 from saleor_w2p_plugin.rendering.write import records as writing
 from saleor_w2p_plugin.rendering.write.file import File, Section
 from saleor_w2p_plugin.rendering.write.records import Used
@@ -142,7 +143,7 @@ def layer_pdf(
     target = io.BytesIO()
     file = File(target, compiled.static.prefix)
     writing.write_pages(compiled, contents, 0, file, with_background=False)
-    writing.finish(compiled, file, 1, used, shelf)
+    _finish(compiled, file, 1, used, shelf)
     return target.getvalue()
 
 
@@ -154,7 +155,7 @@ def _single(compiled: Compiled, contents: list[bytes], used: Used, shelf: Shelf)
     target = io.BytesIO()
     file = File(target, compiled.static.prefix)
     writing.write_pages(compiled, contents, 0, file)
-    writing.finish(compiled, file, 1, used, shelf)
+    _finish(compiled, file, 1, used, shelf)
     return target.getvalue()
 
 
@@ -174,5 +175,12 @@ def _contents(
 def _finished(compiled: Compiled, file: File, count: int, used: Used, shelf: Shelf) -> Merged:
     if not count:
         raise ValueError("A file has at least one record.")
-    writing.finish(compiled, file, count, used, shelf)
+    _finish(compiled, file, count, used, shelf)
     return Merged(count, count * len(compiled.document.pages))
+
+
+def _finish(compiled: Compiled, file: File, count: int, used: Used, shelf: Shelf) -> None:
+    try:
+        writing.finish(compiled, file, count, used, shelf)
+    except FontInvalid as error:
+        raise damaged(error) from None

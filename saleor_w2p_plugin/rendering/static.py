@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
-from xml.sax.saxutils import escape
 
 from saleor_w2p_plugin.design.document import Document
 from saleor_w2p_plugin.prepress import colour
@@ -151,7 +151,7 @@ def _information(document: Document, objects: Objects, tree: int) -> tuple[int, 
         b"<</Title%s/CreationDate%s/ModDate%s/Trapped/False>>"
         % (text_string(title), _DATE_INFO, _DATE_INFO)
     )
-    packet = _xmp(title, document.digest).encode()
+    packet = _xmp(html.escape(title, quote=False), document.digest).encode()
     metadata = objects.add(packed_stream(packet, b"/Type/Metadata/Subtype/XML"))
     profile = objects.add(stream(colour.profile_bytes(), b"/N 4/Alternate/DeviceCMYK"))
     intent = objects.add(
@@ -174,7 +174,7 @@ def _xmp(title: str, digest: str) -> str:
 <rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/"
  xmlns:xmp="http://ns.adobe.com/xap/1.0/" xmlns:xmpMM="http://ns.adobe.com/xap/1.0/mm/"
  xmlns:pdf="http://ns.adobe.com/pdf/1.3/">
-<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{escape(title)}</rdf:li></rdf:Alt></dc:title>
+<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:title>
 <xmp:CreateDate>{_DATE_XMP}</xmp:CreateDate>
 <xmp:ModifyDate>{_DATE_XMP}</xmp:ModifyDate>
 <xmp:MetadataDate>{_DATE_XMP}</xmp:MetadataDate>

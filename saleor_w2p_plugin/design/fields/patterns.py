@@ -9,8 +9,6 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Protocol
 
-import re2
-
 # Bytes of a compiled pattern: enough for any form field, refused beyond.
 _LARGEST = 1 << 20
 
@@ -25,6 +23,9 @@ class Pattern(Protocol):
 @lru_cache(maxsize=512)
 def compile(pattern: str) -> Pattern:
     """Compile a pattern; raises ValueError with a sentence for what RE2 does not take."""
+    # Imported late: few designs have patterns, and RE2 takes 2 MB.
+    import re2
+
     options = re2.Options()
     options.log_errors = False
     options.max_mem = _LARGEST

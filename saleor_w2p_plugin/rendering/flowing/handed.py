@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import Final
 from urllib.parse import quote, unquote, unquote_to_bytes, urlsplit
 
-from saleor_w2p_plugin.rendering.flowing import scanning
+from saleor_w2p_plugin.rendering.flowing import pictures, scanning
 from saleor_w2p_plugin.rendering.flowing.problems import Problems
 
 # Relative names are joined to addresses that cannot exist (RFC 6761, 6.4).
@@ -98,6 +98,8 @@ def _known(shown: str, data: bytes) -> tuple[str, bytes]:
     """Return what a file is, by its contents; raises ValueError for what cannot be drawn."""
     for kind, signature in _SIGNATURES.items():
         if signature.match(data):
+            if kind.startswith("image/"):
+                _check_picture(shown, data)
             return kind, data
     if not data.lstrip(_BLANKS).startswith(_OPENINGS):
         raise ValueError(f"{shown} is no picture, font or style sheet that can be used.")
@@ -105,3 +107,10 @@ def _known(shown: str, data: bytes) -> tuple[str, bytes]:
     if problems:
         raise ValueError(f"{shown}: {problems[0]}")
     return SVG_TYPE, data
+
+
+def _check_picture(shown: str, data: bytes) -> None:
+    try:
+        pictures.check(data)
+    except ValueError as error:
+        raise ValueError(f"{shown} {error}.") from None

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import math
-from typing import Final
+from typing import TYPE_CHECKING, Final, cast
 
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image, ImageDraw
+
+if TYPE_CHECKING:
+    from PIL.ImageFont import FreeTypeFont
 
 _GREY: Final = 140
 _OPACITY: Final = 0.5
@@ -25,11 +28,18 @@ def marked(image: Image.Image, digits: str) -> Image.Image:
     return image
 
 
+def _font(size: float) -> FreeTypeFont:
+    # Imported late: a process that writes press files needs no FreeType, which takes a megabyte.
+    from PIL import ImageFont
+
+    return cast("FreeTypeFont", ImageFont.load_default(size=size))
+
+
 def _diagonal(size: tuple[int, int]) -> Image.Image:
     width, height = size
     diagonal = math.hypot(width, height)
     # Four fifths of the diagonal for five letters; the default font's capitals are ~0.7 em wide.
-    font = ImageFont.load_default(size=max(8.0, diagonal * 0.75 / (len(_WORD) * 0.7)))
+    font = _font(max(8.0, diagonal * 0.75 / (len(_WORD) * 0.7)))
     left, top, right, bottom = (round(edge) for edge in font.getbbox(_WORD))
     word = Image.new("L", (right - left, bottom - top), 0)
     ImageDraw.Draw(word).text((-left, -top), _WORD, fill=255, font=font)
@@ -41,7 +51,7 @@ def _diagonal(size: tuple[int, int]) -> Image.Image:
 
 def _write_digits(image: Image.Image, digits: str) -> None:
     draw = ImageDraw.Draw(image)
-    font = ImageFont.load_default(size=max(9.0, min(image.size) / 22))
+    font = _font(max(9.0, min(image.size) / 22))
     left, top, right, bottom = draw.textbbox((0, 0), digits, font=font)
     pad = round(font.getbbox("0")[3] / 3)
     y = image.height - (bottom - top) - 2 * pad

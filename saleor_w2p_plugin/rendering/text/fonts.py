@@ -46,7 +46,6 @@ class Font:
     is_cff: bool
     face: Any = field(repr=False)
     hb_font: Any = field(repr=False)
-    subset_face: Any = field(repr=False)
     upem: int
     ascent: int
     descent: int
@@ -127,6 +126,11 @@ def _measured(key: str, resource: bytes, is_cff: bool, face: Any, tables: set[st
         raise FontInvalid("The font is damaged: it maps no characters to glyphs.")
     if len(coverage) > _MAX_CHARACTERS:
         raise FontInvalid("The font is damaged: it maps more characters than there are.")
+    try:
+        # HarfBuzz can prepare a face for many subsets: that saves 0.2 ms each, for 10 MB a font.
+        hb.subset(face, hb.SubsetInput())
+    except (RuntimeError, MemoryError) as error:
+        raise FontInvalid("The font is damaged: no subset can be made of it.") from error
     read = Readback(font, coverage)
     return Font(
         key=key,
@@ -135,7 +139,6 @@ def _measured(key: str, resource: bytes, is_cff: bool, face: Any, tables: set[st
         is_cff=is_cff,
         face=face,
         hb_font=font,
-        subset_face=_subsettable(face),
         upem=face.upem,
         ascent=extents.ascender,
         descent=-extents.descender,
@@ -146,16 +149,6 @@ def _measured(key: str, resource: bytes, is_cff: bool, face: Any, tables: set[st
         read=read,
         glyphs=Glyphs(font, face.upem, read),
     )
-
-
-def _subsettable(face: Any) -> Any:
-    """Return a face that is made ready to be subset often."""
-    try:
-        prepared = hb.subset_preprocess(face)
-        hb.subset(prepared, hb.SubsetInput())
-    except (RuntimeError, MemoryError) as error:
-        raise FontInvalid("The font is damaged: no subset can be made of it.") from error
-    return prepared
 
 
 def _postscript_name(face: Any, key: str) -> str:

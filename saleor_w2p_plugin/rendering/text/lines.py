@@ -47,7 +47,7 @@ def run(font: Font, columns: Sequence[tuple[Any, ...]], text: str = "") -> Line:
         b"/" + font.resource + b" 1 Tf" + _shown(b"".join(codes)),
         width / em,
         -_hang(advances, before, reach) / em,
-        (width + _hang(reversed(advances), reversed(behind), reach)) / em,
+        (width + _hang(advances[::-1], behind[::-1], reach)) / em,
         top / em if top > 0 else 0.0,
         bottom / em if bottom < 0 else 0.0,
         ((font.key, frozenset(gids)),),
@@ -56,11 +56,13 @@ def run(font: Font, columns: Sequence[tuple[Any, ...]], text: str = "") -> Line:
     )
 
 
-def _hang(advances: Iterable[float], edges: Iterable[float], reach: float) -> float:
+def _hang(advances: Sequence[float], edges: Sequence[float], reach: float) -> float:
     """Return how far ink hangs out at one end of a run, in font units.
 
     `edges` is how far each glyph hangs out at this side; none of them hangs further than `reach`.
     """
+    if advances[0] >= reach:
+        return max(edges[0], 0)
     x: float = 0
     out: float = 0
     for advance, edge in zip(advances, edges, strict=True):

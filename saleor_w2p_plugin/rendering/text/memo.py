@@ -6,7 +6,7 @@ from collections.abc import Hashable
 from typing import Any, Final
 
 # A set text takes about 100 bytes for each of its characters.
-_MAX_WEIGHT: Final = 20_000
+_MAX_WEIGHT: Final = 8_000
 _MAX_ENTRY: Final = 2_000
 
 

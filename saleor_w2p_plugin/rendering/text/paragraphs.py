@@ -11,7 +11,7 @@ from saleor_w2p_plugin.rendering.text.glyphs import Glyph
 from saleor_w2p_plugin.rendering.text.itemise import Item, items
 from saleor_w2p_plugin.rendering.text.lines import Line, join, run
 from saleor_w2p_plugin.rendering.text.shaping import Cluster, shape
-from saleor_w2p_plugin.rendering.text.style import Style
+from saleor_w2p_plugin.rendering.text.style import LOOSE, Style
 from saleor_w2p_plugin.rendering.write.syntax import text_string
 
 SOFT_HYPHEN: Final = "\u00ad"
@@ -65,7 +65,9 @@ class Paragraph:
             missing += _unshaped(clusters)
             is_last = index + 1 == len(shaped)
             spaced = self._spaced(item, clusters, stretch, is_last=is_last)
-            runs.append(run(item.font, list(zip(*_told(item, spaced), strict=True))))
+            is_loose = self.style.tracking_in(item.script) > LOOSE
+            glyphs = _told(item, spaced, is_loose=is_loose)
+            runs.append(run(item.font, list(zip(*glyphs, strict=True))))
         return join(runs, self.text[start:end], missing, self.is_rtl)
 
     def positions(self) -> list[float]:
@@ -121,16 +123,22 @@ def _unshaped(clusters: Sequence[Cluster]) -> list[str]:
     return [char for cluster in lacking for char in cluster.text]
 
 
-def _told(item: Item, clusters: Sequence[Cluster]) -> Iterator[Glyph]:
-    """Spell what the glyphs' own texts do not tell readers (ISO 32000-1, 14.9.4)."""
+def _told(item: Item, clusters: Sequence[Cluster], *, is_loose: bool) -> Iterator[Glyph]:
+    """Spell what the glyphs' own texts do not tell readers (ISO 32000-1, 14.9.4).
+
+    `is_loose` says that readers would not take the letters of a word for a word.
+    """
     is_rtl = item.level % 2 == 1
-    if not is_rtl:
+    is_spelled = is_loose and not is_rtl
+    if not is_rtl and not is_spelled:
         whole = "".join([glyph.text for cluster in clusters for glyph in cluster.glyphs])
         if whole == "".join([cluster.text for cluster in clusters]):
             for cluster in clusters:
                 yield from cluster.glyphs
             return
-    for is_plain, found in groupby(clusters, key=lambda one: one.is_told):
+    for is_plain, found in groupby(
+        clusters, key=lambda one: one.is_told and not (is_spelled and one.text != " ")
+    ):
         group = list(found)
         if not is_plain:
             words = reversed(group) if is_rtl else group

@@ -15,9 +15,9 @@ from saleor_w2p_plugin.rendering.text.glyphs import Glyph, Glyphs
 from saleor_w2p_plugin.rendering.text.itemise import Item
 from saleor_w2p_plugin.rendering.text.style import Style
 
+_HEBREW_FORMS: Final = "\ufb1d"
 # HarfBuzz writes `gid=cluster@x,y+advance`, the offset only where there is one. Reading one string
 # takes half the time of asking for each number.
-_HEBREW_FORMS: Final = "\ufb1d"
 _TEXT: Final = hb.BufferSerializeFormat.TEXT
 _NUMBERED: Final = hb.BufferSerializeFlags.NO_GLYPH_NAMES
 _PLAIN: Final = _NUMBERED | hb.BufferSerializeFlags.NO_CLUSTERS
@@ -106,7 +106,8 @@ def shape_plain(text: str, script: str, font: Font, style: Style) -> list[Glyph]
     buffer.direction = "ltr"
     buffer.language = style.language
     shown = _shaped(font, buffer, style.switches(script), _PLAIN)
-    return list(map(font.glyphs.__getitem__, shown[1:-1].split("|")))
+    # A font may make nothing of a text: "[]".
+    return list(map(font.glyphs.__getitem__, shown[1:-1].split("|"))) if len(shown) > 2 else []
 
 
 @lru_cache(maxsize=4096)

@@ -14,6 +14,8 @@ _FEATURE: Final = re.compile(r"([+-]?)([A-Za-z0-9]{4})(?:=(0|[1-9][0-9]{0,2}))?"
 _UNJOINED: Final = {"liga": 0, "clig": 0}
 # Scripts that join their letters, which no gap may part (CSS Text 3, appendix D).
 CURSIVE: Final = frozenset(["Adlm", "Arab", "Mand", "Mong", "Nkoo", "Phag", "Rohg", "Syrc"])
+# Readers take letters that stand a tenth of an em apart for words of their own.
+LOOSE: Final = 0.08
 
 
 @dataclass(frozen=True)

@@ -10,9 +10,9 @@ from saleor_w2p_plugin.rendering.text.glyphs import Glyph
 from saleor_w2p_plugin.rendering.text.lines import Line, run
 from saleor_w2p_plugin.rendering.text.memo import Memo
 from saleor_w2p_plugin.rendering.text.paragraphs import Paragraph
-from saleor_w2p_plugin.rendering.text.plain import plain_texts
+from saleor_w2p_plugin.rendering.text.plain import PlainTexts
 from saleor_w2p_plugin.rendering.text.shaping import shape_plain
-from saleor_w2p_plugin.rendering.text.style import Style
+from saleor_w2p_plugin.rendering.text.style import LOOSE, Style
 
 _TEXTS: Final = Glyph._fields.index("text")
 
@@ -25,7 +25,7 @@ class Typesetter:
 
     def __init__(self) -> None:
         self._memo = Memo()
-        self._plain: dict[Font, tuple[tuple[str, frozenset[str]], ...]] = {}
+        self._plain: dict[Font, PlainTexts] = {}
 
     def line(self, text: str, style: Style) -> Line:
         """Set a text in one line that is never broken; soft hyphens stay invisible."""
@@ -87,20 +87,21 @@ class Typesetter:
     def _plain_line(self, text: str, style: Style) -> Line | None:
         """Set a text whose letters one font sets one by one, as most are; None for another."""
         font = style.fonts[0]
-        if font not in self._plain:
-            self._plain[font] = plain_texts(font)
-        for script, plain in self._plain[font]:
-            if plain.issuperset(text):
-                glyphs = shape_plain(text, script, font, style)
-                columns = tuple(zip(*glyphs, strict=True))
-                # Where a glyph stands for nothing, it takes a closer look to tell readers the text.
-                if "" in columns[_TEXTS] or "".join(columns[_TEXTS]) != text:
-                    return None
-                if gap := style.tracking_in(script):
-                    if len(glyphs) != len(text):
-                        return None
-                    space = font.glyphs.gap(gap * font.upem)
-                    spaced = [one for glyph in glyphs for one in (glyph, space)]
-                    columns = tuple(zip(*spaced[:-1], strict=True))
-                return run(font, columns, text)
-        return None
+        plain = self._plain.get(font)
+        if plain is None:
+            plain = self._plain[font] = PlainTexts(font)
+        script = plain.script(text)
+        if script is None:
+            return None
+        glyphs = shape_plain(text, script, font, style)
+        columns = tuple(zip(*glyphs, strict=False))
+        # Where a glyph stands for nothing, it takes a closer look to tell readers the text.
+        if not columns or "" in columns[_TEXTS] or "".join(columns[_TEXTS]) != text:
+            return None
+        if gap := style.tracking_in(script):
+            if len(glyphs) != len(text) or gap > LOOSE:
+                return None
+            space = font.glyphs.gap(gap * font.upem)
+            spaced = [one for glyph in glyphs for one in (glyph, space)]
+            columns = tuple(zip(*spaced[:-1], strict=True))
+        return run(font, columns, text)

@@ -81,7 +81,7 @@ def _subset(font: Font, gids: frozenset[int]) -> tuple[bytes, int]:
     wanted.flags = _FLAGS
     wanted.drop_table_tag_set.update(int.from_bytes(tag.encode(), "big") for tag in _DROPPED)
     try:
-        face = hb.subset(font.subset_face, wanted)
+        face = hb.subset(font.face, wanted)
     except RuntimeError as error:
         raise FontInvalid("The font is damaged: no subset can be made of it.") from error
     data = bytes((face.reference_table("CFF ") if font.is_cff else face.blob).data)

@@ -43,30 +43,27 @@ class Section:
 
     def __init__(self, target: BinaryIO, first: int) -> None:
         self.first = first
-        self.offsets = array("Q")
+        self.offsets = array("I")
         self.size = 0
         self._target = target
 
     def write(self, body: bytes, number: int) -> None:
         """Write an object under a number that has not been written."""
-        offsets, index = self.offsets, number - self.first
-        if index >= len(offsets):
-            offsets.frombytes(bytes(8 * (index + 1 - len(offsets))))
         # One more than the offset, so that 0 stands for an object that is missing.
-        offsets[index] = self.size + 1
+        self.offsets = _noted(self.offsets, number - self.first, self.size + 1)
         part = b"%d 0 obj\n%s\nendobj\n" % (number, body)
         self._target.write(part)
         self.size += len(part)
 
 
 class File:
-    """A PDF file that grows behind a prefix; nothing of it is kept but 8 bytes an object."""
+    """A PDF file that grows behind a prefix; nothing of it is kept but 4 bytes an object."""
 
     def __init__(self, target: BinaryIO, start: Prefix) -> None:
         self._target = target
         self._digest = hashlib.sha256()
         self._position = 0
-        self._offsets = array("Q", start.offsets)
+        self._offsets = array("I", start.offsets)
         self._put(start.data)
 
     def reserve(self) -> int:
@@ -77,7 +74,7 @@ class File:
     def write(self, body: bytes, number: int | None = None) -> int:
         """Write an object, new or reserved, and return its number."""
         number = number or self.reserve()
-        self._mark(number, self._position)
+        self._offsets = _noted(self._offsets, number - 1, self._position)
         self._put(b"%d 0 obj\n%s\nendobj\n" % (number, body))
         return number
 
@@ -90,7 +87,8 @@ class File:
             raise ValueError("A section of the file has another length than was written.")
         for index, offset in enumerate(section.offsets):
             if offset:
-                self._mark(section.first + index, base + offset - 1)
+                place = section.first + index - 1
+                self._offsets = _noted(self._offsets, place, base + offset - 1)
 
     def finish(self, root: int, info: int) -> None:
         """Write cross-reference table and trailer; the file's ID stands for all bytes before."""
@@ -107,13 +105,20 @@ class File:
             % (len(offsets) + 1, root, info, identity, identity, start)
         )
 
-    def _mark(self, number: int, offset: int) -> None:
-        offsets = self._offsets
-        if number > len(offsets):
-            offsets.frombytes(bytes(8 * (number - len(offsets))))
-        offsets[number - 1] = offset
-
     def _put(self, data: bytes) -> None:
         self._target.write(data)
         self._digest.update(data)
         self._position += len(data)
+
+
+def _noted(offsets: array[int], index: int, offset: int) -> array[int]:
+    """Return the offsets with one more; they take twice the room in files over 4 GiB."""
+    missing = index + 1 - len(offsets)
+    if missing > 0:
+        offsets.frombytes(bytes(offsets.itemsize * missing))
+    try:
+        offsets[index] = offset
+    except OverflowError:
+        offsets = array("Q", offsets)
+        offsets[index] = offset
+    return offsets

@@ -5,7 +5,6 @@ Numbers follow from a record's place alone, so that any piece of a job can be wr
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from saleor_w2p_plugin.rendering.write.file import File
@@ -37,34 +36,27 @@ class Numbering:
 
     def tree(self, file: File, root: int, count: int) -> None:
         """Write the page tree of `count` records, in levels of 64 kids, up to its root."""
-        level = [
-            (self.node(start), tuple(self._kids(start, min(start + self._records, count))))
-            for start in range(0, count, self._records)
-        ]
-        counts = {number: len(kids) for number, kids in level}
-        while len(level) > _FAN:
-            parents = []
-            for start in range(0, len(level), _FAN):
-                kids = tuple(number for number, _ in level[start : start + _FAN])
-                parents.append((file.reserve(), kids))
-            for parent, kids in parents:
-                counts[parent] = sum(counts[kid] for kid in kids)
-            above = {kid: parent for parent, kids in parents for kid in kids}
-            for number, kids in level:
-                file.write(_node(kids, counts[number], above[number]), number)
-            level = parents
-        for number, kids in level:
-            file.write(_node(kids, counts[number], root), number)
-        tops = tuple(number for number, _ in level)
-        file.write(_node(tops, count * self.pages, None), root)
+        levels = [[self.node(start) for start in range(0, count, self._records)]]
+        while len(levels[-1]) > _FAN:
+            levels.append([file.reserve() for _ in range(0, len(levels[-1]), _FAN)])
+        levels.append([root])
+        span = self._records
+        for depth, level in enumerate(levels):
+            above = levels[depth + 1] if depth + 1 < len(levels) else [0]
+            for index, number in enumerate(level):
+                kids = levels[depth - 1][index * _FAN : (index + 1) * _FAN] if depth else None
+                first, last = index * span, min((index + 1) * span, count)
+                pages = (last - first) * self.pages
+                parent = above[index // _FAN]
+                file.write(_node(kids or self._kids(first, last), pages, parent), number)
+            span *= _FAN
 
-    def _kids(self, start: int, end: int) -> Iterator[int]:
-        for record in range(start, end):
-            page = self.page(record)
-            yield from range(page, page + 2 * self.pages, 2)
+    def _kids(self, start: int, end: int) -> list[int]:
+        pages = (self.page(record) for record in range(start, end))
+        return [kid for page in pages for kid in range(page, page + 2 * self.pages, 2)]
 
 
-def _node(kids: tuple[int, ...], count: int, parent: int | None) -> bytes:
+def _node(kids: list[int], count: int, parent: int) -> bytes:
     above = b"/Parent %d 0 R" % parent if parent else b""
     references = b" ".join(b"%d 0 R" % kid for kid in kids)
     return b"<</Type/Pages%s/Count %d/Kids[%s]>>" % (above, count, references)

@@ -45,7 +45,7 @@ def paint(items: Iterable[Placed], origin: Origin, inks: Inks) -> bytes:
     canvas = _Canvas(origin, inks)
     for item in items:
         if isinstance(item, PlacedStatic):
-            canvas.add(item.ops)
+            canvas.fixed(item.ops)
         elif isinstance(item, PlacedShape):
             canvas.add(_shape(item, origin, inks))
         elif item.frame.rotation_deg or (
@@ -97,6 +97,11 @@ class _Canvas:
     def add(self, ops: bytes) -> None:
         self._close()
         self.parts.append(ops)
+
+    def fixed(self, ops: bytes) -> None:
+        self.add(ops)
+        # They may have set a colour of their own.
+        self.colour = b""
 
     def alone(self, item: PlacedText | PlacedCode | PlacedImage) -> None:
         inner = _Canvas(self.origin, self.inks)

@@ -26,6 +26,7 @@ FEATURES = """
     feature liga { sub u0061 u0062 by joined; sub u0061 u0061 by joined; } liga;
     feature ccmp { sub u0063 by u0062 u0062; } ccmp;
     feature ss01 { sub u0062 from [other u0061]; } ss01;
+    feature ss03 { sub u0061 by NULL; } ss03;
     feature kern { pos u0062 u0061 -900; pos u0020 u0061 <-30 20 -100 0>; } kern;
 """
 
@@ -46,6 +47,15 @@ def _line(text, style=STYLE):
 
 def test_missing_characters_are_listed_once():
     assert _line("a😀b😀\u16a0").missing == ("😀", "\u16a0")
+
+
+def test_characters_beyond_the_first_plane_are_told_from_their_neighbours():
+    boxes, cmap = builds.letters("😀👍")
+    style = Style((REGULAR, parse("x", builds.font(boxes, cmap), b"F8")))
+    b, c = (REGULAR.hb_font.get_nominal_glyph(ord(char)) for char in "bc")
+
+    shown = b"/F8 1 Tf<0001>Tj/F0 1 Tf<%04X>Tj/F8 1 Tf<00020001>Tj/F0 1 Tf<%04X>Tj" % (b, c)
+    assert _line("😀b👍😀c", style).ops == shown
 
 
 def test_invisible_characters_need_no_glyph():
@@ -82,7 +92,7 @@ def test_letters_are_mirrored_and_turned_when_text_runs_to_the_left():
 @given(
     st.sampled_from(ALPHABETS).flatmap(lambda letters: st.text(letters, min_size=1, max_size=25)),
     st.sampled_from([0.0, 50.0, -20.0, 33.3]),
-    st.sampled_from([(), ("-kern",), ("smcp",), ("liga",), ("ss01=2", "zero")]),
+    st.sampled_from([(), ("-kern",), ("smcp",), ("liga",), ("ss01=2", "zero"), ("ss03",)]),
     st.sampled_from([CHAIN, (CHINESE,), (RULED, REGULAR)]),
 )
 def test_a_simple_text_is_set_as_any_other(text, tracking, features, chain):

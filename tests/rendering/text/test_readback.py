@@ -175,3 +175,14 @@ def test_small_capitals_need_no_spelling():
 
     assert line.glyphs != Typesetter().line("Ann Smith", Style((REGULAR,))).glyphs
     assert b"/Span" not in line.ops
+
+
+@needs_poppler
+@pytest.mark.parametrize("tracking", [50, 80, 100, 250])
+def test_words_stay_words_when_their_letters_stand_apart(tracking):
+    style = Style(STYLE.fonts, tracking=tracking)
+
+    assert set(_read("Tracking 100 AVATAR, office — Żółć", style)) == {
+        "Tracking 100 AVATAR, office — Żółć"
+    }
+    assert set(_read("A B CD", style)) == {"A B CD"}
