@@ -31,7 +31,8 @@ class Drawings:
     ) -> None:
         """Remember which of its resources a page or form draws."""
         forms = resources.get("/XObject", pikepdf.Dictionary())
-        key = stream.objgen
+        number, generation = stream.objgen
+        key = (int(number), int(generation))
         for name, count in names.items():
             form = forms.get(name)
             if isinstance(form, pikepdf.Stream) and form.get("/Subtype") == pikepdf.Name.Form:
