@@ -44,7 +44,8 @@ def _art(
     matrix = b"%f %f %f %f %f %f cm\n" % upright
     pattern = pdf.make_stream(
         b"0 0 1 0 k 0 0 2 4 re f", Type=Name.Pattern, PatternType=1, PaintType=1, TilingType=1,
-        BBox=[0, 0, 4, 4], XStep=4, YStep=4, Matrix=[*(part / unit for part in upright[:4]), *upright[4:]],
+        BBox=[0, 0, 4, 4], XStep=4, YStep=4,
+        Matrix=[*(part / unit for part in upright[:4]), *upright[4:]],
     )  # fmt: skip
     pattern.Resources = Dictionary()
     page = pdf.add_blank_page(page_size=(100, 100)).obj
