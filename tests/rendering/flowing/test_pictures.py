@@ -11,7 +11,9 @@ from tests.rendering.flowing.card import for_press, html, svg
 
 
 def _in_html(picture: bytes) -> bytes:
-    return html("<img src=a style='width:9mm;height:9mm;display:block'>", a=picture)
+    return html(
+        "<body style='margin:0'><img src=a style='width:9mm;height:9mm;display:block'>", a=picture
+    )
 
 
 def _in_svg(picture: bytes) -> bytes:
