@@ -14,7 +14,7 @@ from saleor_w2p_plugin.prepress import artwork
 from tests.golden.card import art
 from tests.hostile.case import Case
 
-SHEET = SimpleNamespace(width_mm=85, height_mm=55, bleed_mm=3, safe_mm=3)
+SHEET = SimpleNamespace(width_mm=85, height_mm=55, bleed_mm=3, slug_mm=0, safe_mm=3)
 MIB = 1 << 20
 _BOX = b"/MediaBox[0 0 258 173]"
 

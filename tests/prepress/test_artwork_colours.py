@@ -13,7 +13,7 @@ from saleor_w2p_plugin.prepress import artwork, colour
 from saleor_w2p_plugin.prepress.artwork.normalising import normalised
 from tests.golden.card import art, operators
 
-CARD = artwork.Use(1, SimpleNamespace(width_mm=85, height_mm=55, bleed_mm=3, safe_mm=3))
+CARD = artwork.Use(1, SimpleNamespace(width_mm=85, height_mm=55, bleed_mm=3, slug_mm=0, safe_mm=3))
 # sRGB red and its Lab numbers (D50).
 RED, RED_LAB = (1, 0, 0), (54.29, 80.81, 69.89)
 
