@@ -14,7 +14,7 @@ from saleor_w2p_plugin.prepress.artwork.normalising import normalised
 from saleor_w2p_plugin.prepress.preflight import inspect
 from tests.golden.card import art, operators
 
-SHEET = SimpleNamespace(width_mm=85, height_mm=55, bleed_mm=3, safe_mm=3)
+SHEET = SimpleNamespace(width_mm=85, height_mm=55, bleed_mm=3, slug_mm=0, safe_mm=3)
 CARD = artwork.Use(1, SHEET)
 MIB = 1 << 20
 

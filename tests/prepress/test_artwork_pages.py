@@ -14,7 +14,7 @@ from saleor_w2p_plugin.prepress.artwork.normalising import normalised
 
 MM = 72 / 25.4
 # A square of 10 mm would not show a turn.
-SHEET = SimpleNamespace(width_mm=40, height_mm=20, bleed_mm=2, safe_mm=2)
+SHEET = SimpleNamespace(width_mm=40, height_mm=20, bleed_mm=2, slug_mm=0, safe_mm=2)
 BACKGROUND, PICTURE = artwork.Use(1, SHEET), artwork.Use(1)
 
 # Drawn from the trim's corner: cyan reaches over the whole bleed, a pattern hangs on the page.

@@ -31,8 +31,7 @@ class Drawings:
     ) -> None:
         """Remember which of its resources a page or form draws."""
         forms = resources.get("/XObject", pikepdf.Dictionary())
-        number, generation = stream.objgen
-        key = (int(number), int(generation))
+        key = (stream.obj if isinstance(stream, pikepdf.Page) else stream).objgen
         for name, count in names.items():
             form = forms.get(name)
             if isinstance(form, pikepdf.Stream) and form.get("/Subtype") == pikepdf.Name.Form:

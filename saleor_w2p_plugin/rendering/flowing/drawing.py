@@ -20,7 +20,7 @@ from xml.etree.ElementTree import Element
 import typst
 
 from saleor_w2p_plugin.rendering.flowing import lettering
-from saleor_w2p_plugin.rendering.flowing.handed import BASE, Handed
+from saleor_w2p_plugin.rendering.flowing.handed import BASE, SVG_TYPE, Handed
 from saleor_w2p_plugin.rendering.flowing.problems import Problems
 from saleor_w2p_plugin.rendering.flowing.scanning import SVG, XLINK
 
@@ -75,7 +75,7 @@ class Desk:
                 kind, data = self._handed.find(urljoin(base, address.strip()))
             except ValueError:
                 continue
-            if kind == "image/svg+xml":
+            if kind == SVG_TYPE:
                 self._problems.add(f"The SVG contains another one, {address[:100]}; unite them.")
             element.set(name, f"data:{kind};base64,{base64.b64encode(data).decode()}")
 

@@ -98,9 +98,7 @@ def _known(shown: str, data: bytes) -> tuple[str, bytes]:
     """Return what a file is, by its contents; raises ValueError for what cannot be drawn."""
     for kind, signature in _SIGNATURES.items():
         if signature.match(data):
-            if kind.startswith("image/"):
-                _check_picture(shown, data)
-            return kind, data
+            return kind, _picture(shown, data) if kind.startswith("image/") else data
     if not data.lstrip(_BLANKS).startswith(_OPENINGS):
         raise ValueError(f"{shown} is no picture, font or style sheet that can be used.")
     problems = list(scanning.svg_problems(data))
@@ -109,8 +107,10 @@ def _known(shown: str, data: bytes) -> tuple[str, bytes]:
     return SVG_TYPE, data
 
 
-def _check_picture(shown: str, data: bytes) -> None:
+def _picture(shown: str, data: bytes) -> bytes:
+    """Return a picture whose numbers mean sRGB or inks: the engines go by them alone."""
     try:
         pictures.check(data)
+        return pictures.in_srgb(data)
     except ValueError as error:
         raise ValueError(f"{shown} {error}.") from None

@@ -1,4 +1,4 @@
-"""The bytes of a picture in, a refusal of what would not come out whole out."""
+"""The bytes of a picture in, the same in sRGB or a refusal of what would not come out whole out."""
 
 from __future__ import annotations
 
@@ -34,3 +34,34 @@ def check(data: bytes) -> None:
         raise ValueError("is no picture that can be read") from None
     except (OSError, SyntaxError) as error:
         raise ValueError(f"is damaged: {error}") from None
+
+
+def in_srgb(data: bytes) -> bytes:
+    """Return a checked RGB picture that says it is not sRGB as one that is; others as they are.
+
+    Raises ValueError for a profile that is damaged.
+    """
+    from PIL import Image, ImageCms
+
+    picture = Image.open(io.BytesIO(data), formats=_FORMATS)
+    icc = picture.info.get("icc_profile")
+    if not icc or picture.mode not in ("RGB", "RGBA"):
+        return data
+    try:
+        profile = ImageCms.ImageCmsProfile(io.BytesIO(icc))
+        if "srgb" in ImageCms.getProfileDescription(profile).lower():
+            return data
+        alpha = picture.getchannel("A") if picture.mode == "RGBA" else None
+        exif = picture.info.get("exif", b"")
+        transform = ImageCms.buildTransform(profile, ImageCms.createProfile("sRGB"), "RGB", "RGB")
+        converted = transform.apply(picture.convert("RGB"))
+    except (OSError, ImageCms.PyCMSError) as error:
+        raise ValueError(f"has a damaged colour profile: {error}") from None
+    if alpha is not None:
+        converted.putalpha(alpha)
+    saved = io.BytesIO()
+    if picture.format == "JPEG":
+        converted.save(saved, "JPEG", quality=95, subsampling=0, exif=exif, icc_profile=None)
+    else:
+        converted.save(saved, "PNG", compress_level=1, exif=exif, icc_profile=None)
+    return saved.getvalue()

@@ -12,7 +12,7 @@ from saleor_w2p_plugin.prepress import artwork
 from saleor_w2p_plugin.rendering.flowing import to_pdf
 from tests.golden.card import FILES
 
-SHEET = SimpleNamespace(width_mm=85, height_mm=55, bleed_mm=3, safe_mm=3)
+SHEET = SimpleNamespace(width_mm=85, height_mm=55, bleed_mm=3, slug_mm=0, safe_mm=3)
 FONTS = {
     "heading": FILES["bold"].read_bytes(),
     "body": FILES["regular"].read_bytes(),
