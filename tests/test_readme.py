@@ -21,7 +21,8 @@ from saleor_w2p_plugin.cli.main import main
 from saleor_w2p_plugin.graphql.extensions import EXTENSIONS
 from saleor_w2p_plugin.ordering.gate import BlockerCode
 from sandbox.schema import build_schema
-from tests.hosts.api import forget_pictures
+from tests.fixtures import postcard
+from tests.hosts.api import Api, forget_pictures
 from tests.hosts.shop import CARD, Shop
 
 ROOT = Path(__file__).parents[1]
@@ -32,6 +33,7 @@ FENCE = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 ASKED_BY = re.compile(r"# asked by (?:a|the) (guest|buyer|approver|printer's staff)\n")
 PLACEHOLDER = re.compile(r"<[\w ]+>")
 REST = "…"
+PHOTO = postcard.picture(size=(1200, 800), name="JPEG")
 
 
 @dataclass(frozen=True)
@@ -79,7 +81,7 @@ def test_answers_are_those_of_the_page_when_the_examples_run_in_order(shop: Shop
     }
 
     for example in EXAMPLES:
-        answer = people[example.person].post(example.document, _filled(example.variables, known))
+        answer = _sent(people[example.person], example, _filled(example.variables, known))
         before = set(known)
         _match(example.answer, answer, known, example.document)
         for picture in {"<preview>", "<proof>"} & (set(known) - before):
@@ -190,6 +192,13 @@ class _FieldNames(Visitor):
 
     def enter_Field(self, node: Field, *_: Any) -> None:
         self.names.add(node.name.value)
+
+
+def _sent(person: Api, example: Example, variables: Any) -> dict[str, Any]:
+    """Send an example, as a multipart request where it uploads a picture."""
+    if "Upload!" in example.document:
+        return person.send_file(example.document, PHOTO, variables)
+    return person.post(example.document, variables)
 
 
 def _filled(value: Any, known: dict[str, Any]) -> Any:

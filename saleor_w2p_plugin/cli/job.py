@@ -12,7 +12,14 @@ from saleor_w2p_plugin.design import brand, document, fields, outputs, variables
 from saleor_w2p_plugin.design.document import Document
 from saleor_w2p_plugin.design.fingerprint import fingerprint
 from saleor_w2p_plugin.errors import Code, W2PError, W2PProblem
-from saleor_w2p_plugin.rendering import Assets, Compiled, FolderAssets, MemoryAssets, compile
+from saleor_w2p_plugin.rendering import (
+    Assets,
+    Compiled,
+    FirstOf,
+    FolderAssets,
+    MemoryAssets,
+    compile,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,27 +60,13 @@ def prepare(options: Options, progress: Progress) -> Job:
     if options.brand:
         profile = brand.load_brand(files.read_json(options.brand, files.MAX_DESIGN_BYTES))
         read = brand.apply(read, profile)
-        assets = _Either(assets, FolderAssets(options.brand.parent, read))
+        assets = FirstOf(assets, FolderAssets(options.brand.parent, read))
     if options.size:
         read = outputs.select(read, options.size)
     named = files.read_folder(options.pictures) if options.pictures else {}
     cleaned = _clean(read, options.answers, options, named) if options.answers else None
     progress.step("Preparing fonts and artwork")
     return Job(compile(read, assets), cleaned, MemoryAssets.of(named.values()))
-
-
-@dataclass(frozen=True, slots=True)
-class _Either:
-    """Files of the design, then of the brand."""
-
-    first: Assets
-    second: Assets
-
-    def read(self, sha256: str) -> bytes:
-        try:
-            return self.first.read(sha256)
-        except LookupError:
-            return self.second.read(sha256)
 
 
 def _clean(

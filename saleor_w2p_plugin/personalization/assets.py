@@ -33,23 +33,6 @@ class StoredAssets:
             return bytes(file.read())
 
 
-class FirstOf:
-    """Files of one place, and of others where it does not have them."""
-
-    def __init__(self, *places: Assets) -> None:
-        self._places = places
-
-    def read(self, sha256: str) -> bytes:
-        """Return the content of one asset; raises LookupError as the last of the places."""
-        *earlier, last = self._places
-        for place in earlier:
-            try:
-                return place.read(sha256)
-            except LookupError:
-                continue
-        return last.read(sha256)
-
-
 def read_json(path: Path) -> Any:
     """Read a design or a brand; raises W2PError with DESIGN_INVALID."""
     try:

@@ -14,8 +14,8 @@ from saleor_w2p_plugin.design.document import Document, Page, load
 from saleor_w2p_plugin.design.frame import ArtFrame
 from saleor_w2p_plugin.errors import W2PError, W2PProblem
 from saleor_w2p_plugin.models import BrandRevision, Company, DesignRevision, PrintProduct
-from saleor_w2p_plugin.personalization.assets import FirstOf, StoredAssets, read_json, store
-from saleor_w2p_plugin.rendering import Assets, FolderAssets, compile, references
+from saleor_w2p_plugin.personalization.assets import StoredAssets, read_json, store
+from saleor_w2p_plugin.rendering import Assets, FirstOf, FolderAssets, compile, references
 
 _SIDE_MM: Final = 100.0
 

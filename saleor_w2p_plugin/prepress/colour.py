@@ -19,6 +19,7 @@ _MAX_PROFILE_BYTES: Final = 4 * 1024 * 1024
 
 Cmyk = tuple[float, float, float, float]
 BLACK: Final[Cmyk] = (0.0, 0.0, 0.0, 1.0)
+PAPER: Final[Cmyk] = (0.0, 0.0, 0.0, 0.0)
 
 
 @lru_cache(maxsize=1)
@@ -42,9 +43,12 @@ def cmyk(red: float, green: float, blue: float, icc: bytes | None = None) -> Cmy
 
 @lru_cache(maxsize=4096)
 def cmyk_of_lab(lightness: float, a: float, b: float) -> Cmyk:
-    """Convert one CIE Lab colour; no lightness is black ink alone, as for RGB."""
+    """Convert one CIE Lab colour; no lightness is black ink alone, as for RGB, white is paper."""
     if lightness <= 0:
         return BLACK
+    if (lightness, a, b) == (100, 0, 0):
+        # Eight bits miss the profile's white by one.
+        return PAPER
     # Pillow keeps a and b as signed bytes.
     signed = (min(max(round(value), -128), 127) % 256 for value in (a, b))
     pixel = Image.frombytes("LAB", (1, 1), bytes((min(round(lightness * 2.55), 255), *signed)))

@@ -1,6 +1,12 @@
 """A design, its assets and answers in, press-ready PDFs and pictures of them out."""
 
-from saleor_w2p_plugin.rendering.assets import Assets, FolderAssets, MemoryAssets, references
+from saleor_w2p_plugin.rendering.assets import (
+    Assets,
+    FirstOf,
+    FolderAssets,
+    MemoryAssets,
+    references,
+)
 from saleor_w2p_plugin.rendering.compiling import Compiled, compile
 from saleor_w2p_plugin.rendering.expected import expected_codes
 from saleor_w2p_plugin.rendering.jobs import (
@@ -23,6 +29,7 @@ from saleor_w2p_plugin.rendering.preview import (
 __all__ = [
     "Assets",
     "Compiled",
+    "FirstOf",
     "FolderAssets",
     "MemoryAssets",
     "Merged",

@@ -72,6 +72,23 @@ class FolderAssets:
         return data
 
 
+class FirstOf:
+    """The files of one place, and of others where it does not have them."""
+
+    def __init__(self, *places: Assets) -> None:
+        self._places = places
+
+    def read(self, sha256: str) -> bytes:
+        """Return the bytes with this checksum; raises LookupError as the last of the places."""
+        *earlier, last = self._places
+        for place in earlier:
+            try:
+                return place.read(sha256)
+            except LookupError:
+                continue
+        return last.read(sha256)
+
+
 def references(document: Document) -> list[AssetRef]:
     """Return every file that a design refers to."""
     groups = (document.fonts, document.images, document.artwork)

@@ -44,7 +44,10 @@ class Compiled:
         """
         values = merge.printed(self.document, answers)
         known = known or shelf.Shelf(None, self.document.allows_rgb)
-        return layout.place(self.plans, answers, values, self.typesetter, known)
+        try:
+            return layout.place(self.plans, answers, values, self.typesetter, known)
+        except FontInvalid as error:
+            raise damaged(error) from None
 
 
 def compile(document: Document, assets: Assets) -> Compiled:
@@ -70,14 +73,21 @@ def compile(document: Document, assets: Assets) -> Compiled:
     boxes = tuple(PageBoxes.of(page) for page in document.pages)
     origins = tuple(Origin(box.trim.left, box.trim.top) for box in boxes)
     inks, typesetter = Inks.of(document.colours), Typesetter()
-    planned = planning.plan(
-        planning.Material(document, fonts, ready, found, inks, typesetter), boxes, origins
-    )
+    material = planning.Material(document, fonts, ready, found, inks, typesetter)
+    try:
+        planned = planning.plan(material, boxes, origins)
+    except FontInvalid as error:
+        raise damaged(error) from None
     start = static.build(document, planned.objects, boxes, planned.backgrounds)
     numbering = Numbering(len(start.prefix.offsets) + 1, len(document.pages))
     return Compiled(
         document, fonts, inks, boxes, origins, planned.plans, start, numbering, typesetter
     )
+
+
+def damaged(error: FontInvalid) -> DesignInvalid:
+    """Build the refusal for a font that turns out to be damaged only when it is used."""
+    return DesignInvalid(W2PProblem(Code.DESIGN_INVALID, str(error), "fonts"))
 
 
 def _files(document: Document, assets: Assets) -> tuple[dict[str, bytes], list[W2PProblem]]:

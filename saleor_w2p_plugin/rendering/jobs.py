@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import BinaryIO
 
-from saleor_w2p_plugin.errors import Code, DesignInvalid, W2PError, W2PProblem
+from saleor_w2p_plugin.errors import W2PError
 from saleor_w2p_plugin.rendering.assets import Assets
-from saleor_w2p_plugin.rendering.compiling import Compiled
+from saleor_w2p_plugin.rendering.compiling import Compiled, damaged
 from saleor_w2p_plugin.rendering.shelf import Shelf
 from saleor_w2p_plugin.rendering.text import FontInvalid
 from saleor_w2p_plugin.rendering.write import records as writing
@@ -143,7 +143,7 @@ def layer_pdf(
     target = io.BytesIO()
     file = File(target, compiled.static.prefix)
     writing.write_pages(compiled, contents, 0, file, with_background=False)
-    writing.finish(compiled, file, 1, used, shelf)
+    _finish(compiled, file, 1, used, shelf)
     return target.getvalue()
 
 
@@ -155,7 +155,7 @@ def _single(compiled: Compiled, contents: list[bytes], used: Used, shelf: Shelf)
     target = io.BytesIO()
     file = File(target, compiled.static.prefix)
     writing.write_pages(compiled, contents, 0, file)
-    writing.finish(compiled, file, 1, used, shelf)
+    _finish(compiled, file, 1, used, shelf)
     return target.getvalue()
 
 
@@ -164,9 +164,6 @@ def _contents(
 ) -> list[bytes]:
     try:
         return writing.contents(compiled, answers, shelf, used)
-    except FontInvalid as error:
-        problem = W2PProblem(Code.DESIGN_INVALID, str(error), "fonts", {"record": record})
-        raise DesignInvalid(problem) from None
     except W2PError as error:
         error.problems = tuple(
             dataclasses.replace(problem, params={**problem.params, "record": record})
@@ -178,5 +175,12 @@ def _contents(
 def _finished(compiled: Compiled, file: File, count: int, used: Used, shelf: Shelf) -> Merged:
     if not count:
         raise ValueError("A file has at least one record.")
-    writing.finish(compiled, file, count, used, shelf)
+    _finish(compiled, file, count, used, shelf)
     return Merged(count, count * len(compiled.document.pages))
+
+
+def _finish(compiled: Compiled, file: File, count: int, used: Used, shelf: Shelf) -> None:
+    try:
+        writing.finish(compiled, file, count, used, shelf)
+    except FontInvalid as error:
+        raise damaged(error) from None

@@ -42,14 +42,17 @@ class Api:
         operation = {"query": query, "variables": variables or {}}
         return self._send(json.dumps(operation), content_type="application/json")
 
-    def upload(self, content: bytes, name: str = "picture.png", **variables: Any) -> dict[str, Any]:
+    def upload(self, content: bytes, **variables: Any) -> dict[str, Any]:
         """Upload a picture by a multipart request, and return the whole answer."""
         query = (OPERATIONS / "picture_upload.graphql").read_text()
-        operation = {"query": query, "variables": {"file": None, **variables}}
+        return self.send_file(query, content, {"file": None, **variables})
+
+    def send_file(self, query: str, content: bytes, variables: dict[str, Any]) -> dict[str, Any]:
+        """Run a document by a multipart request, with a file for its variable `file`."""
         form = {
-            "operations": json.dumps(operation),
+            "operations": json.dumps({"query": query, "variables": variables}),
             "map": json.dumps({"0": ["variables.file"]}),
-            "0": SimpleUploadedFile(name, content, "application/octet-stream"),
+            "0": SimpleUploadedFile("picture", content, "application/octet-stream"),
         }
         return self._send(form)
 

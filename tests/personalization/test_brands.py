@@ -16,8 +16,10 @@ from saleor_w2p_plugin.errors import Code, W2PError
 from saleor_w2p_plugin.models import BrandRevision, Company, DesignAsset, PrintProduct
 from tests.fixtures.postcard import (
     FILES,
+    GRAY,
     GREEN,
     RED,
+    STRICT,
     Postcard,
     asset,
     document,
@@ -29,9 +31,7 @@ from tests.hosts.shop import CARD, Shop
 pytestmark = pytest.mark.django_db
 
 Unchanged = Callable[[], AbstractContextManager[None]]
-LOGO, GRAY = picture(GREEN, (120, 120)), picture(90, (120, 120))
-# What refuses colours of light must not contain them itself.
-STRICT = {"rgb": "refuse", "images": {"logo": asset("logo.png", GRAY, brand="logo")}}
+LOGO = picture(GREEN, (120, 120))
 
 
 @pytest.fixture

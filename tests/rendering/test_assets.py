@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from saleor_w2p_plugin.design.document import load
-from saleor_w2p_plugin.rendering import FolderAssets, MemoryAssets
+from saleor_w2p_plugin.rendering import FirstOf, FolderAssets, MemoryAssets
 from tests.golden.card import raw_card, sha256, text_frame
 
 DATA = b"a font"
@@ -58,3 +58,11 @@ def test_memory_gives_what_it_was_given():
     assert assets.read(sha256(DATA)) == DATA
     with pytest.raises(LookupError):
         assets.read("0" * 64)
+
+
+def test_first_place_that_has_a_file_gives_it_when_there_are_several() -> None:
+    places = FirstOf(MemoryAssets.of([b"one"]), MemoryAssets.of([b"one", b"two"]))
+
+    assert places.read(MemoryAssets.digest(b"two")) == b"two"
+    with pytest.raises(LookupError):
+        places.read(MemoryAssets.digest(b"three"))

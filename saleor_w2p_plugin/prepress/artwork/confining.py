@@ -11,7 +11,7 @@ from saleor_w2p_plugin.prepress.boxes import Sheet
 
 _MIB: Final = 1 << 20
 # A file of a few kilobytes is done in milliseconds; a photo takes what its bytes take.
-_SECONDS: Final = 1.5
+_SECONDS: Final = 1.3
 _SECONDS_PER_MIB: Final = 1.0
 _MEMORY: Final = 400 * _MIB
 _MEMORY_PER_BYTE: Final = 6

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
 import pikepdf
 from pikepdf import Name, Operator
+from pikepdf.settings import qpdf_limit_errors
 
 from saleor_w2p_plugin.prepress.artwork import reading, spaces
 from saleor_w2p_plugin.prepress.artwork.sources import Source
@@ -61,13 +63,18 @@ class Rewriter:
     state: _State = field(default_factory=lambda: {False: None, True: None})
     stack: list[_State] = field(default_factory=list)
     out: list[Any] = field(default_factory=list)
+    drawn: Counter[str] = field(default_factory=Counter)
 
     def rewrite(self, stream: pikepdf.Object | pikepdf.Page) -> bytes:
         """Return the stream's new content."""
+        exceeded = qpdf_limit_errors()
         try:
             instructions = pikepdf.parse_content_stream(stream)
         except (pikepdf.PdfError, pikepdf.PdfParsingError):
             raise Unprintable("The page's drawing instructions are damaged.") from None
+        if qpdf_limit_errors() > exceeded:
+            # The parser has stopped there, and says no more than this.
+            raise Unprintable("The page's drawing instructions are damaged.")
         for instruction in instructions:
             if isinstance(instruction, pikepdf.ContentStreamInlineImage):
                 self._inline(instruction)
@@ -80,6 +87,8 @@ class Rewriter:
             self.stack.append(dict(self.state))
         elif name == "Q" and self.stack:
             self.state = self.stack.pop()
+        elif name == "Do" and operands:
+            self.drawn[str(operands[0])] += 1
         if name in _RGB:
             self.state[_RGB[name]] = None
             self._emit(_RGB[name], self._converted(operands, Source()))

@@ -8,7 +8,14 @@ from typing import Final
 import pikepdf
 from pikepdf import Dictionary, Name
 
-from saleor_w2p_plugin.prepress.artwork import content, fonts, functions, images, spaces
+from saleor_w2p_plugin.prepress.artwork import (
+    content,
+    drawings,
+    fonts,
+    functions,
+    images,
+    spaces,
+)
 from saleor_w2p_plugin.prepress.artwork.sources import Source
 from saleor_w2p_plugin.prepress.artwork.targets import INKS, MASK, Target
 from saleor_w2p_plugin.prepress.artwork.unprintable import Unprintable
@@ -26,6 +33,7 @@ class Converter:
     done: set[tuple[int, int]] = field(default_factory=set)
     allowance: content.Allowance = field(default_factory=content.Allowance)
     named_spaces: list[tuple[pikepdf.Object, Target]] = field(default_factory=list)
+    drawings: drawings.Drawings = field(default_factory=drawings.Drawings)
 
     def page(self, page: pikepdf.Object) -> None:
         """Convert a page in place; raises Unprintable for what cannot be converted."""
@@ -34,8 +42,10 @@ class Converter:
         self._group(page, INKS)
         if contents is not None:
             self.allowance.spend(contents)
-            page.Contents = self.pdf.make_stream(self._rewritten(page, resources, INKS))
+            written = self._rewritten(pikepdf.Page(page), resources, INKS)
+            page.Contents = self.pdf.make_stream(written)
         self._resources(resources, INKS, 0)
+        self.drawings.check(page)
 
     def finish(self) -> None:
         """Replace the RGB spaces that nothing refers to any more."""
@@ -59,7 +69,10 @@ class Converter:
         def place(inline: pikepdf.PdfInlineImage) -> Name | None:
             return self._inline(inline, resources, target)
 
-        return content.Rewriter(resources, target, place).rewrite(stream)
+        rewriter = content.Rewriter(resources, target, place)
+        written = rewriter.rewrite(stream)
+        self.drawings.note(stream, resources, rewriter.drawn)
+        return written
 
     def _resources(self, resources: pikepdf.Object, target: Target, depth: int) -> None:
         if depth > _MAX_DEPTH:
@@ -83,6 +96,8 @@ class Converter:
     def _xobject(
         self, item: pikepdf.Object, resources: pikepdf.Object, target: Target, depth: int
     ) -> None:
+        if "/F" in item or "/Ref" in item:
+            raise Unprintable("The page refers to another file.")
         if item.get("/Subtype") == Name.Form:
             self._form(item, resources, target, depth)
         elif item.get("/Subtype") == Name.Image and isinstance(item, pikepdf.Stream):

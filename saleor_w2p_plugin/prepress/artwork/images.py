@@ -82,7 +82,7 @@ def _decoded(image: pikepdf.Stream) -> Image.Image:
         if bits != 8:
             return pikepdf.PdfImage(image).as_pil_image().convert("RGB")
         return Image.frombytes("RGB", (width, height), image.read_bytes())
-    except Unprintable:
+    except (MemoryError, Unprintable):
         raise
     except Exception as error:  # decoders raise whatever they like on damaged data
         raise Unprintable(f"An RGB picture cannot be read: {error}") from None

@@ -13,7 +13,10 @@ from pikepdf import Name
 from saleor_w2p_plugin.prepress.artwork.unprintable import Unprintable
 
 MAX_BYTES: Final = 100 * 1024 * 1024
-_MAX_OBJECTS: Final = 500_000
+_MAX_OBJECTS: Final = 100_000
+# How many objects a file says it has, in its trailer or its last table of them.
+_SIZE: Final = re.compile(rb"/Size\s+(\d{1,12})")
+_TAIL: Final = 4096
 _SUSPECT: Final = re.compile(rb"/(?:EF|EmbeddedFile|JS|JavaScript)\b")
 
 
@@ -21,6 +24,9 @@ def open_pdf(data: bytes) -> pikepdf.Pdf:
     """Open artwork; raises Unprintable for files over 100 MiB, encrypted ones and other formats."""
     if len(data) > MAX_BYTES:
         raise Unprintable(f"The file is larger than {MAX_BYTES >> 20} MiB.")
+    sizes = [int(size) for size in _SIZE.findall(data[-_TAIL:])]
+    if max(sizes, default=0) > _MAX_OBJECTS:
+        raise Unprintable(f"The file has more than {_MAX_OBJECTS} objects.")
     try:
         pdf = pikepdf.open(io.BytesIO(data))
     except pikepdf.PasswordError:

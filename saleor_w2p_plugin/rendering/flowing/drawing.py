@@ -20,7 +20,7 @@ from xml.etree.ElementTree import Element
 import typst
 
 from saleor_w2p_plugin.rendering.flowing import lettering
-from saleor_w2p_plugin.rendering.flowing.handed import BASE, Handed
+from saleor_w2p_plugin.rendering.flowing.handed import BASE, SVG_TYPE, Handed
 from saleor_w2p_plugin.rendering.flowing.problems import Problems
 from saleor_w2p_plugin.rendering.flowing.scanning import SVG, XLINK
 
@@ -30,6 +30,7 @@ _PAGE: Final = (
     '#image("{name}", width: 100%, height: 100%, fit: "stretch")'
 )
 _HREFS: Final = (f"{XLINK}href", "href")
+_DECLARATION: Final = ("{http://www.w3.org/2000/xmlns/}", "xmlns")
 _LENGTH: Final = re.compile(r"\s*([\d.]+)\s*(px|pt|pc|mm|cm|in)?\s*")
 # CSS pixels of a unit (CSS Values 4, 6.2).
 _PIXELS: Final = {"": 1.0, "px": 1.0, "pt": 4 / 3, "pc": 16.0, "mm": 96 / 25.4, "cm": 96 / 2.54,
@@ -56,6 +57,9 @@ class Desk:
         """
         for element in root.iter(f"{SVG}image"):
             self._include(element, base)
+        # HTML knows declarations of namespaces as attributes; written out again they are errors.
+        for name in [name for name in root.attrib if name.startswith(_DECLARATION)]:
+            del root.attrib[name]
         self._letters.assign(root)
         if not root.get("viewBox"):
             _add_view_box(root)
@@ -71,7 +75,7 @@ class Desk:
                 kind, data = self._handed.find(urljoin(base, address.strip()))
             except ValueError:
                 continue
-            if kind == "image/svg+xml":
+            if kind == SVG_TYPE:
                 self._problems.add(f"The SVG contains another one, {address[:100]}; unite them.")
             element.set(name, f"data:{kind};base64,{base64.b64encode(data).decode()}")
 

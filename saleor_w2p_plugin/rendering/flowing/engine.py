@@ -6,6 +6,7 @@ Imported in the child only, before anything else of WeasyPrint.
 from __future__ import annotations
 
 import ctypes.util
+import io
 import os
 import sys
 import warnings
@@ -33,6 +34,25 @@ def see_fonts(families: Sequence[str]) -> None:
         + (f'<match target="pattern">{fallback}</match>' if names else "")
         + "</fontconfig>"
     )
+
+
+def no_font() -> bytes:
+    """Return a font without characters: Pango ends the process when there is none at all."""
+    from fontTools.fontBuilder import FontBuilder
+    from fontTools.ttLib.tables._g_l_y_f import Glyph
+
+    font = FontBuilder(unitsPerEm=1000)
+    font.setupGlyphOrder([".notdef"])
+    font.setupCharacterMap({})
+    font.setupGlyf({".notdef": Glyph()})
+    font.setupHorizontalMetrics({".notdef": (500, 0)})
+    font.setupHorizontalHeader(ascent=800, descent=-200)
+    font.setupNameTable({"familyName": "None", "styleName": "Regular"})
+    font.setupOS2()
+    font.setupPost()
+    saved = io.BytesIO()
+    font.save(saved)
+    return saved.getvalue()
 
 
 def _refuse_variable(*_: object, **__: object) -> None:

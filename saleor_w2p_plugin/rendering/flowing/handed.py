@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import Final
 from urllib.parse import quote, unquote, unquote_to_bytes, urlsplit
 
-from saleor_w2p_plugin.rendering.flowing import scanning
+from saleor_w2p_plugin.rendering.flowing import pictures, scanning
 from saleor_w2p_plugin.rendering.flowing.problems import Problems
 
 # Relative names are joined to addresses that cannot exist (RFC 6761, 6.4).
@@ -98,10 +98,19 @@ def _known(shown: str, data: bytes) -> tuple[str, bytes]:
     """Return what a file is, by its contents; raises ValueError for what cannot be drawn."""
     for kind, signature in _SIGNATURES.items():
         if signature.match(data):
-            return kind, data
+            return kind, _picture(shown, data) if kind.startswith("image/") else data
     if not data.lstrip(_BLANKS).startswith(_OPENINGS):
         raise ValueError(f"{shown} is no picture, font or style sheet that can be used.")
     problems = list(scanning.svg_problems(data))
     if problems:
         raise ValueError(f"{shown}: {problems[0]}")
     return SVG_TYPE, data
+
+
+def _picture(shown: str, data: bytes) -> bytes:
+    """Return a picture whose numbers mean sRGB or inks: the engines go by them alone."""
+    try:
+        pictures.check(data)
+        return pictures.in_srgb(data)
+    except ValueError as error:
+        raise ValueError(f"{shown} {error}.") from None

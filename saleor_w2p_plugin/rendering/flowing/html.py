@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import logging
 import re
-import warnings
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any, Final
 
 from saleor_w2p_plugin.rendering.flowing import engine  # isort: skip
@@ -24,9 +24,6 @@ from saleor_w2p_plugin.rendering.flowing.placing import Drawings
 from saleor_w2p_plugin.rendering.flowing.problems import Problems
 from saleor_w2p_plugin.rendering.flowing.request import Request
 
-_MAX_PIXELS: Final = 64_000_000
-_TOLERANCE_PT: Final = 0.01
-
 # The page is the design's, bleed included, so it wins over the document's own. The bleed is its
 # padding, since the root's background reaches no further than that. What stands in the layer gives
 # way to anything that the document says.
@@ -42,6 +39,8 @@ _FACE: Final = '@font-face {{ font-family: {name}; src: url("{address}") }}'
 def answer(asked: Mapping[str, Any], blobs: Sequence[bytes]) -> bytes:
     """Set the document; raises ArtworkInvalid with all that is wrong with it."""
     request = Request.of(asked, blobs)
+    if not request.fonts:
+        request = replace(request, fonts={"none": engine.no_font()})
     problems = Problems(hidden=BASE)
     _be_strict(problems)
     try:
@@ -71,8 +70,8 @@ def _be_strict(problems: Problems) -> None:
     logger.handlers, logger.propagate = [problems], False
     logger.setLevel(logging.WARNING)
     ImageFile.LOAD_TRUNCATED_IMAGES = False
-    Image.MAX_IMAGE_PIXELS = _MAX_PIXELS
-    warnings.simplefilter("error", Image.DecompressionBombWarning)
+    # Pictures were checked before: what was handed over is of a size that we take.
+    Image.MAX_IMAGE_PIXELS = None
 
 
 def _set(request: Request, problems: Problems) -> bytes:
@@ -90,7 +89,7 @@ def _set(request: Request, problems: Problems) -> bytes:
     pdf = html.write_pdf(
         stylesheets=[style],
         font_config=families,
-        finisher=lambda document, pdf: _finish(pdf, request, problems),
+        finisher=lambda document, pdf: _finish(pdf, request),
     )
     problems.check()
     return drawings.fill(pdf)
@@ -117,15 +116,13 @@ def _string(name: str) -> str:
     return '"' + re.sub(r'["\\\n\r\f]', lambda char: f"\\{ord(char[0]):x} ", name) + '"'
 
 
-def _finish(pdf: pydyf.PDF, request: Request, problems: Problems) -> None:
+def _finish(pdf: pydyf.PDF, request: Request) -> None:
     """Write exact boxes, and leave out what only a screen has."""
     media, trim = (request.box(box) for box in (request.boxes.media, request.boxes.trim))
     for page in pdf.objects:
         if not isinstance(page, pydyf.Dictionary) or page.get("Type") != "/Page":
             continue
         page.pop("Annots", None)
-        if any(abs(a - b) > _TOLERANCE_PT for a, b in zip(page["MediaBox"], media, strict=True)):
-            problems.add("The document gives a page a size of its own; it is the design's.")
         page["MediaBox"] = page["BleedBox"] = pydyf.Array(media)
         page["TrimBox"] = pydyf.Array(trim)
     for key in ("Names", "Outlines"):

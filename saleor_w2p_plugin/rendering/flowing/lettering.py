@@ -16,9 +16,9 @@ from saleor_w2p_plugin.rendering.flowing.problems import GENERIC, Problems
 from saleor_w2p_plugin.rendering.flowing.scanning import SVG
 
 _FOLDER: Final = Path(os.environ["TMPDIR"]) / "letters"
-_FAMILY: Final = re.compile(r"(?<![-\w])(font-family\s*:\s*)([^;}!]+)")
+_FAMILY: Final = re.compile(r"(?<![-\w])(font-family\s*:)\s*([^;}!]+)")
 _SHORTHAND: Final = re.compile(
-    r"(?<![-\w])(font\s*:[^;}]*?[\d.]+[a-z%]*(?:\s*/\s*\S+)?\s+)([^;}!]+)"
+    r"(?<![-\w])(font\s*:[^;}]*?[\d.]+[a-z%]*)(?:\s*/\s*\S+)?\s+([^;}!]+)"
 )
 _INVISIBLE: Final = re.compile(
     r"[\s\u00ad\u034f\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe00-\ufe0f]"
@@ -68,8 +68,9 @@ class Letters:
             element.text = self._restyled(element.text)
 
     def _restyled(self, style: str) -> str:
+        # The height of lines, which the reader trips over, means nothing in SVG.
         for pattern in (_FAMILY, _SHORTHAND):
-            style = pattern.sub(lambda match: match[1] + self._families(match[2]), style)
+            style = pattern.sub(lambda match: f"{match[1]} {self._families(match[2])}", style)
         return style
 
     def _families(self, listed: str) -> str:

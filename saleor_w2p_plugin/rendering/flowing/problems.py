@@ -56,6 +56,8 @@ class Problems(logging.Handler):
     def emit(self, record: logging.LogRecord) -> None:
         """Note a warning of WeasyPrint when the page would lack something."""
         message = record.getMessage().replace(self._hidden, "")
+        if any(sentence in message for sentence in self._found):
+            return
         if message.startswith("Ignored `"):
             self._ignored(record, message)
         elif ".notdef glyph" in message and isinstance(record.args, tuple):

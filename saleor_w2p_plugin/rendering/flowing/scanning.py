@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator
 from typing import Final
@@ -81,6 +82,7 @@ def tree_problems(root: Element) -> Iterator[str]:
 
     Event handlers (onload and the like) are ignored: on paper there are no events.
     """
+    yield from _view_box(root)
     used = {name for element in root.iter() for name in _USED.findall(" ".join(_styles(element)))}
     for element in root.iter():
         tag = str(element.tag)
@@ -92,6 +94,18 @@ def tree_problems(root: Element) -> Iterator[str]:
             yield "<img> has no src."
         elif tag == _INCLUDE:
             yield f"The document includes {element.get('href')}, which was not handed over."
+
+
+def _view_box(root: Element) -> Iterator[str]:
+    box = root.get("viewBox")
+    if box is None or root.tag != f"{SVG}svg":
+        return
+    try:
+        _, _, width, height = (float(number) for number in box.replace(",", " ").split())
+    except ValueError:
+        width = height = 0.0
+    if not (0 < width < math.inf and 0 < height < math.inf):
+        yield f"The viewBox {box[:100]} is no area."
 
 
 def _styles(element: Element) -> list[str]:

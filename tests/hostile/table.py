@@ -1,0 +1,12 @@
+"""All hostile files by the name of their trap: add a module with CASES of its own here."""
+
+from __future__ import annotations
+
+from tests.hostile import htmls, pdfs, svgs
+from tests.hostile.case import Case
+
+CASES: dict[str, Case] = {
+    f"{kind}-{name}": case
+    for kind, module in (("pdf", pdfs), ("svg", svgs), ("html", htmls))
+    for name, case in module.CASES.items()
+}

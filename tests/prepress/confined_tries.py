@@ -1,0 +1,65 @@
+"""What a confined function may try; each returns what became of it."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import urllib.request
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+_PLACES: dict[str, Callable[[str], object]] = {
+    "read": lambda target: Path(target).read_bytes(),
+    "write": lambda target: Path(target).write_bytes(b"x"),
+    "connect": lambda target: socket.create_connection(("127.0.0.1", int(target))),
+    "fetch": lambda target: urllib.request.urlopen(target),
+    "run": lambda target: subprocess.run([target], check=False),
+    "fork": lambda target: os.fork(),
+    "system": os.system,
+    "own": lambda target: Path(os.environ["TMPDIR"], target).write_bytes(b"x"),
+    "module": lambda target: len(Path(sys.modules["json"].__file__ or "").read_bytes()),
+}
+
+
+def attempt(asked: Sequence[str], blobs: Sequence[bytes]) -> bytes:
+    """Try one thing."""
+    place, target = asked
+    try:
+        return f"did {_PLACES[place](target)}".encode()
+    except OSError as error:
+        return f"refused {error}".encode()
+
+
+def echo(asked: object, blobs: Sequence[bytes]) -> bytes:
+    """Return what came, and what of the parent's environment is seen."""
+    return repr((asked, blobs, sorted(os.environ))).encode()
+
+
+def shout(asked: object, blobs: Sequence[bytes]) -> bytes:
+    """Print where the answer goes."""
+    print("noise")
+    os.write(1, b"more noise")
+    return b"answer"
+
+
+def burn(asked: object, blobs: Sequence[bytes]) -> bytes:
+    """Never end."""
+    while True:
+        pass
+
+
+def fill(asked: int, blobs: Sequence[bytes]) -> bytes:
+    """Take memory."""
+    return str(len(bytearray(asked))).encode()
+
+
+def fail(asked: object, blobs: Sequence[bytes]) -> bytes:
+    """Raise what nobody expects."""
+    raise KeyError("unexpected")
+
+
+def leave(asked: int, blobs: Sequence[bytes]) -> bytes:
+    """End as a crash does."""
+    os._exit(asked)
