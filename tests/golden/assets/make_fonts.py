@@ -17,14 +17,18 @@ EMOJI = [0x20, 0x23, 0x2A, *range(0x30, 0x3A), 0x200D, 0x20E3, 0xFE0F, 0x2600, 0
          *range(0x1F1E6, 0x1F200), 0x1F3FB, 0x1F3FD, 0x1F44B, 0x1F44D, 0x1F468, 0x1F469, 0x1F467,
          0x1F4BB, 0x1F600, 0x1F680]  # fmt: skip
 THAI = [0x20, *range(0xE00, 0xE60)]
+DEVANAGARI = [0x20, 0x200C, 0x200D, 0x25CC, *range(0x900, 0x980)]
 HEBREW = [0x20, 0x28, 0x29, 0x2D, *range(0x590, 0x600)]
 SOURCES = {
     "Serif.otf": ("SourceSerif4-Regular.otf", LATIN),
     "NotoEmoji.ttf": ("NotoEmoji_400Regular.ttf", EMOJI),
     "NotoSansThai.ttf": ("NotoSansThai_400Regular.ttf", THAI),
+    "NotoSansDevanagari.ttf": ("NotoSansDevanagari_400Regular.ttf", DEVANAGARI),
     "NotoSansHebrew.ttf": ("NotoSansHebrew_400Regular.ttf", HEBREW),
 }
-FEATURES = ["ccmp", "kern", "liga", "locl", "mark", "mkmk", "onum", "smcp"]
+INDIC = ["abvm", "abvs", "akhn", "blwf", "blwm", "blws", "cjct", "haln", "half", "nukt", "pres", "psts",
+         "rkrf", "rphf", "vatu"]  # fmt: skip
+FEATURES = ["ccmp", "kern", "liga", "locl", "mark", "mkmk", "onum", "smcp", *INDIC]
 # "Source" is a reserved name: what is changed may not have it (SIL OFL 1.1, condition 3).
 RENAMED = {"Serif.otf": "Golden Serif"}
 _NAMES = {1: "{0}", 3: "{0}", 4: "{0}", 6: "{1}-Regular", 16: "{0}"}

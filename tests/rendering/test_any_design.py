@@ -1,0 +1,100 @@
+"""What holds for every valid design and every answer; designs are made up."""
+
+from __future__ import annotations
+
+import functools
+import io
+
+import pikepdf
+import pytest
+from hypothesis import HealthCheck, event, given, settings
+from PIL import ImageChops
+
+from saleor_w2p_plugin.design import fields, variables
+from saleor_w2p_plugin.design.document import load
+from saleor_w2p_plugin.errors import W2PError
+from saleor_w2p_plugin.prepress import artwork, preflight, raster
+from saleor_w2p_plugin.rendering import compile, press_pdf
+from saleor_w2p_plugin.rendering.layout import PlacedText
+from saleor_w2p_plugin.rendering.preview import layers
+from saleor_w2p_plugin.rendering.shelf import Shelf
+from tests.golden.folders import POOL
+from tests.rendering.designs import designs, records
+
+DPI = 72
+LAYERED_MOST = 2
+any_design = settings(
+    deadline=None,
+    max_examples=60,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def one_process():
+    """Make each page of artwork ready once, not in a process for each design."""
+    known = functools.cache(artwork.normalise)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(artwork, "normalise", lambda pdf, uses: known(pdf, tuple(uses)))
+        yield
+
+
+def _compiled(raw):
+    """Compile a design; what is fixed in it may not fit, and is left out then."""
+    document = load(raw)
+    try:
+        return compile(document, POOL)
+    except W2PError as refusal:
+        wrong = {problem.field for problem in refusal.problems}
+        for index, page in enumerate(raw["pages"]):
+            page["frames"] = [
+                frame
+                for number, frame in enumerate(page["frames"])
+                if not any(
+                    (path or "").startswith(f"pages[{index}].frames[{number}]") for path in wrong
+                )
+            ]
+        return compile(load(raw), POOL)
+
+
+def _answers(compiled, record):
+    document = compiled.document
+    return fields.clean(
+        document, record, role="company_admin", defaults=variables.defaults(document, {})
+    )
+
+
+@any_design
+@given(designs(), records())
+def test_design_is_printed_in_order_or_refused_with_a_reason(raw, record):
+    compiled = _compiled(raw)
+    answers = _answers(compiled, record)
+    placed, problems = compiled.place(answers, Shelf(POOL, allows_rgb=True))
+    if problems:
+        event("refused")
+        names = {frame["name"] for page in raw["pages"] for frame in page["frames"]}
+        assert {problem.field for problem in problems} <= names
+        with pytest.raises(W2PError) as refusal:
+            press_pdf(compiled, answers, POOL)
+        assert [each.message for each in refusal.value.problems] == [
+            each.message for each in problems
+        ]
+        return
+    event("printed")
+    sizes: dict[str, set[float]] = {}
+    for item in (item for items in placed for item in items if isinstance(item, PlacedText)):
+        if item.frame.group:
+            sizes.setdefault(item.frame.group, set()).add(item.size_pt)
+    assert all(len(found) == 1 for found in sizes.values())
+    pdf = press_pdf(compiled, answers, POOL)
+
+    assert press_pdf(compiled, answers, POOL) == pdf
+    with pikepdf.open(io.BytesIO(pdf)) as opened:
+        assert opened.check_pdf_syntax() == []
+    findings = preflight.inspect(pdf, compiled.document).findings
+    assert {found.rule for found in findings} <= {"picture-resolution"}
+    for number, boxes in enumerate(compiled.boxes, start=1):
+        whole = raster.picture(pdf, number, DPI, boxes.trim)
+        layered = layers.picture(compiled, answers, number, DPI, POOL)
+        difference = ImageChops.difference(whole, layered).getextrema()
+        assert max(most for _, most in difference) <= LAYERED_MOST
