@@ -26,8 +26,8 @@ SOURCES = {
     "NotoSansDevanagari.ttf": ("NotoSansDevanagari_400Regular.ttf", DEVANAGARI),
     "NotoSansHebrew.ttf": ("NotoSansHebrew_400Regular.ttf", HEBREW),
 }
-INDIC = ["abvm", "abvs", "akhn", "blwf", "blwm", "blws", "cjct", "haln", "half", "nukt", "pres", "psts",
-         "rkrf", "rphf", "vatu"]  # fmt: skip
+INDIC = ["abvm", "abvs", "akhn", "blwf", "blwm", "blws", "cjct", "haln", "half", "nukt", "pres",
+         "psts", "rkrf", "rphf", "vatu"]  # fmt: skip
 FEATURES = ["ccmp", "kern", "liga", "locl", "mark", "mkmk", "onum", "smcp", *INDIC]
 # "Source" is a reserved name: what is changed may not have it (SIL OFL 1.1, condition 3).
 RENAMED = {"Serif.otf": "Golden Serif"}
