@@ -60,7 +60,7 @@ def prepare(options: Options, progress: Progress) -> Job:
     if options.brand:
         profile = brand.load_brand(files.read_json(options.brand, files.MAX_DESIGN_BYTES))
         read = brand.apply(read, profile)
-        assets = FirstOf(assets, FolderAssets(options.brand.parent, read))
+        assets = FirstOf(assets, FolderAssets(options.brand.parent, profile))
     if options.size:
         read = outputs.select(read, options.size)
     named = files.read_folder(options.pictures) if options.pictures else {}

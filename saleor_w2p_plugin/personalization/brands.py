@@ -23,7 +23,7 @@ _SIDE_MM: Final = 100.0
 def publish_brand_folder(path: Path, company: Company) -> BrandRevision:
     """Publish `brand.json` with the files beside it; raises W2PError as `publish_brand`."""
     raw = read_json(path)
-    return publish_brand(raw, FolderAssets(path.parent, _specimen(load_brand(raw))), company)
+    return publish_brand(raw, FolderAssets(path.parent, load_brand(raw)), company)
 
 
 def publish_brand(raw: Mapping[str, Any], assets: Assets, company: Company) -> BrandRevision:
@@ -35,12 +35,11 @@ def publish_brand(raw: Mapping[str, Any], assets: Assets, company: Company) -> B
     W2PError; a problem with a design says its name. Nothing is stored then.
     """
     brand = load_brand(raw)
-    specimen = _specimen(brand)
-    compile(specimen, assets)
+    compile(_specimen(brand), assets)
     for revision in _sold_to(company):
         _require_fit(load(revision.document), brand, FirstOf(assets, StoredAssets()))
     with transaction.atomic():
-        store(references(specimen), assets)
+        store(references(brand), assets)
         # Two people who publish at once queue up here for their revision numbers.
         locked = Company.objects.select_for_update().get(pk=company.pk)
         locked.brand = _revision(locked, brand, raw)

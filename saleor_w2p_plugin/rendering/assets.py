@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Final, Protocol
 
+from saleor_w2p_plugin.design.brand import Brand
 from saleor_w2p_plugin.design.document import AssetRef, Document
 
 MAX_ASSET_BYTES: Final = 100 * 1024 * 1024
@@ -42,11 +43,11 @@ class MemoryAssets:
 
 
 class FolderAssets:
-    """The files that a design names, below one folder."""
+    """The files that a design or a brand names, below one folder."""
 
-    def __init__(self, root: Path, document: Document) -> None:
+    def __init__(self, root: Path, owner: Document | Brand) -> None:
         self._root = root.resolve()
-        self._paths = {ref.sha256: ref.asset for ref in references(document)}
+        self._paths = {ref.sha256: ref.asset for ref in references(owner)}
 
     def read(self, sha256: str) -> bytes:
         """Return the file with this checksum.
@@ -89,7 +90,8 @@ class FirstOf:
         return last.read(sha256)
 
 
-def references(document: Document) -> list[AssetRef]:
-    """Return every file that a design refers to."""
-    groups = (document.fonts, document.images, document.artwork)
-    return [ref for group in groups for ref in group.values()] + list(document.files)
+def references(owner: Document | Brand) -> list[AssetRef]:
+    """Return every file that a design or a brand refers to."""
+    groups = (owner.fonts, owner.images, owner.artwork)
+    files = owner.files if isinstance(owner, Document) else ()
+    return [*(ref for group in groups for ref in group.values()), *files]

@@ -5,6 +5,9 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Final
+
+from PIL import Image
 
 from saleor_w2p_plugin.design import merge
 from saleor_w2p_plugin.design.document import AssetRef, Document
@@ -12,17 +15,26 @@ from saleor_w2p_plugin.errors import Code, DesignInvalid, W2PProblem
 from saleor_w2p_plugin.prepress.boxes import PageBoxes
 from saleor_w2p_plugin.rendering import art, layout, pictures, planning, shelf, static
 from saleor_w2p_plugin.rendering.assets import Assets
-from saleor_w2p_plugin.rendering.backgrounds import Backgrounds
 from saleor_w2p_plugin.rendering.inks import Inks
+from saleor_w2p_plugin.rendering.kept import Kept
 from saleor_w2p_plugin.rendering.layout.plans import Plan
 from saleor_w2p_plugin.rendering.text import Font, FontInvalid, Typesetter, parse
 from saleor_w2p_plugin.rendering.write.numbering import Numbering
 from saleor_w2p_plugin.rendering.write.painting import Origin
 
+# At three bytes a pixel: both sides of a card at 300 dpi and more, or a letter at 100.
+_KEPT_PIXELS: Final = 4_000_000
+# A photograph of 12 million pixels takes 5 to 10 MB.
+_KEPT_BYTES: Final = 32 * 1024 * 1024
+
 
 @dataclass(frozen=True, slots=True)
 class Compiled:
-    """A design made ready to print; safe to keep, and to use from several threads at once."""
+    """A design made ready to print; safe to keep, and to use from several threads at once.
+
+    For previews it keeps pictures of its backgrounds by page and resolution, and pictures of
+    answers, ready for the press, by their checksum.
+    """
 
     document: Document
     fonts: Mapping[str, Font] = field(repr=False)
@@ -33,7 +45,13 @@ class Compiled:
     static: static.Static = field(repr=False)
     numbering: Numbering = field(repr=False)
     typesetter: Typesetter = field(repr=False)
-    backgrounds: Backgrounds = field(default_factory=Backgrounds, repr=False)
+    backgrounds: Kept[tuple[int, int], Image.Image] = field(
+        default_factory=lambda: Kept(_KEPT_PIXELS, lambda image: image.width * image.height),
+        repr=False,
+    )
+    pictures: Kept[str, pictures.Prepared] = field(
+        default_factory=lambda: Kept(_KEPT_BYTES, lambda picture: len(picture.data)), repr=False
+    )
 
     def place(
         self, answers: Mapping[str, str], known: layout.Pictures | None = None

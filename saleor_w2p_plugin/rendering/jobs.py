@@ -138,7 +138,9 @@ def layer_pdf(
 
     Raises what `check` raises.
     """
-    shelf, used = _shelf(compiled, pictures), Used()
+    # Somebody types: the next preview has the same pictures.
+    shelf = Shelf(pictures, compiled.document.allows_rgb, compiled.pictures)
+    used = Used()
     contents = writing.contents(compiled, answers, shelf, used, only=page - 1)
     target = io.BytesIO()
     file = File(target, compiled.static.prefix)

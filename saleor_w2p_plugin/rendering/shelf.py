@@ -10,6 +10,7 @@ from saleor_w2p_plugin.errors import Code, W2PProblem
 from saleor_w2p_plugin.prepress.units import pt
 from saleor_w2p_plugin.rendering import pictures
 from saleor_w2p_plugin.rendering.assets import Assets, MemoryAssets
+from saleor_w2p_plugin.rendering.kept import Kept
 from saleor_w2p_plugin.rendering.layout import PlacedImage
 from saleor_w2p_plugin.rendering.layout.plans import ImagePlan
 
@@ -19,11 +20,20 @@ _TOLERANCE_PPI: Final = 0.5
 
 
 class Shelf:
-    """The pictures that answers of one job may name; only their sizes are remembered."""
+    """The pictures that answers of one job may name; their sizes are remembered.
 
-    def __init__(self, assets: Assets | None, allows_rgb: bool) -> None:
+    They themselves are made anew each time, unless there is a place where they are `kept`.
+    """
+
+    def __init__(
+        self,
+        assets: Assets | None,
+        allows_rgb: bool,
+        kept: Kept[str, pictures.Prepared] | None = None,
+    ) -> None:
         self._assets = assets or MemoryAssets({})
         self._allows_rgb = allows_rgb
+        self._kept = kept
         self._sizes: dict[str, pictures.Info | W2PProblem] = {}
         self._digests: dict[bytes, str] = {}
 
@@ -42,8 +52,12 @@ class Shelf:
         return self._digests[resource]
 
     def prepared(self, digest: str) -> pictures.Prepared:
-        """Make a picture ready for the press."""
-        return prepared(self._assets.read(digest), self._allows_rgb)
+        """Make a picture that has been placed ready for the press."""
+
+        def make() -> pictures.Prepared:
+            return prepared(self._assets.read(digest), self._allows_rgb)
+
+        return self._kept.get(digest, make) if self._kept else make()
 
     def _info(self, digest: str, frame: ImageFrame) -> pictures.Info | W2PProblem:
         found = self._sizes.get(digest)

@@ -9,7 +9,7 @@ import pytest
 from PIL import Image
 
 from saleor_w2p_plugin.cli.main import main
-from tests.golden.card import FILES, art, field, raw_card, text_frame
+from tests.golden.card import FILES, art, field, raw_card, sha256, text_frame
 
 ANSWERS = {"full_name": "Ann Smith", "url": "https://example.com/ann"}
 
@@ -224,3 +224,68 @@ def test_django_is_not_needed(folder):
     shown = subprocess.run([sys.executable, "-c", script], capture_output=True, check=True).stdout
 
     assert shown == b"False\n"
+
+
+def test_answer_may_name_a_file_when_there_is_a_folder_of_pictures(folder, capsys):
+    raw = raw_card(
+        {"name": "photo", "kind": "image", "field": "photo", "x_mm": 5, "y_mm": 5,
+         "width_mm": 30, "height_mm": 30},
+        fields=[field("photo", kind="image")],
+    )  # fmt: skip
+    _write(folder / "design.json", raw)
+    _write(folder / "answers.json", {"photo": "red.png"})
+    (folder / "pictures").mkdir()
+    Image.new("RGB", (300, 300), (255, 0, 0)).save(folder / "pictures/red.png")
+    words = ("-o", str(folder / "front.png"), "--pictures", str(folder / "pictures"))
+
+    assert _run(folder, "preview", *words) == 0
+    with Image.open(folder / "front.png") as picture:
+        assert picture.format == "PNG"
+        red, green, blue = picture.convert("RGB").getpixel(
+            (picture.width // 4, picture.height // 3)
+        )
+    assert red > 200 > 60 > max(green, blue) - 30
+
+    assert _run(folder, "preview", "-o", str(folder / "other.png")) == 2
+    assert "w2p: photo: " in capsys.readouterr().err
+
+
+def test_brand_takes_the_place_of_colours_and_files_beside_it(folder):
+    logo = {"asset": "logo.png", "brand": "logo"}
+    (folder / "brand").mkdir()
+    for path, colour in ((folder, (0, 0, 255)), (folder / "brand", (255, 0, 0))):
+        Image.new("RGB", (300, 300), colour).save(path / "logo.png")
+    raw = raw_card(
+        {"name": "logo", "kind": "image", "image": "logo", "x_mm": 5, "y_mm": 5,
+         "width_mm": 30, "height_mm": 30},
+        images={"logo": logo | {"sha256": sha256((folder / "logo.png").read_bytes())}},
+        fields=[],
+    )  # fmt: skip
+    _write(folder / "design.json", raw)
+    _write(folder / "answers.json", {})
+    own = {"asset": "logo.png", "sha256": sha256((folder / "brand/logo.png").read_bytes())}
+    brand = _write(
+        folder / "brand/brand.json", {"version": 1, "name": "Red", "images": {"logo": own}}
+    )
+
+    shown = {}
+    for name, words in (("plain", ()), ("branded", ("--brand", brand))):
+        assert _run(folder, "preview", "-o", str(folder / f"{name}.png"), *words) == 0
+        with Image.open(folder / f"{name}.png") as picture:
+            shown[name] = picture.convert("RGB").getpixel((picture.width // 4, picture.height // 3))
+
+    assert shown["plain"][2] > 100 > shown["plain"][0]
+    assert shown["branded"][0] > 200 > 100 > shown["branded"][2]
+
+
+def test_size_chooses_the_pages_of_an_output(folder, capsys):
+    raw = raw_card(text_frame())
+    back = raw["pages"][0] | {"name": "back"}
+    raw |= {"pages": [*raw["pages"], back], "outputs": {"small": ["back"]}}
+    _write(folder / "design.json", raw)
+
+    assert _run(folder, "check", "--json") == 0
+    assert json.loads(capsys.readouterr().out)["pages"] == 2
+    assert _run(folder, "check", "--json", "--size", "small") == 0
+    assert json.loads(capsys.readouterr().out)["pages"] == 1
+    assert _run(folder, "check", "--size", "none") == 2

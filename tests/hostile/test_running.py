@@ -20,7 +20,7 @@ def test_memory_is_told_and_ends_when_the_case_is_large(hostile):
     assert hostile.run("large", TABLE).error == "MemoryError"
     outcome = hostile.run("nearly-large", TABLE)
     assert outcome.error is None
-    assert outcome.peak > 400 << 20
+    assert outcome.peak > 399 << 20
 
 
 def test_crash_is_told(hostile):

@@ -35,8 +35,8 @@ def main() -> None:
     sys.path[:] = [str(Path(__file__).parents[3]), *header["path"]]
     try:
         function = _imported(header["function"])
-    except OSError as error:
-        # What a Python package wraps is missing on the machine, such as Pango for WeasyPrint.
+    except (ImportError, OSError) as error:
+        # A package is missing, or what it wraps is, such as Pango for WeasyPrint.
         return _send(answers, {"message": f"This server lacks a library: {error}", "trace": ""})
     _confine(*header["limits"])
     try:
