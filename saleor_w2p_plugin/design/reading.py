@@ -23,6 +23,8 @@ _MAX_PROBLEMS: Final = 50
 _MAX_SHOWN: Final = 80
 # Three groups in each other with a condition take 15; the validator calls itself at each.
 _MAX_DEPTH: Final = 40
+# Some 3,700 texts, or 75 on each of as many pages as there may be: a second.
+_MAX_VALUES: Final = 60_000
 
 
 def read(raw: Mapping[str, object]) -> Document:
@@ -33,8 +35,9 @@ def read(raw: Mapping[str, object]) -> Document:
 
 def checked(raw: Mapping[str, object], schema: str) -> str:
     """Return the digest of JSON that obeys a schema of this room; raises DesignInvalid."""
-    if _is_too_deep(raw):
-        raise DesignInvalid(_problem("", "This is not a JSON document: it is nested too deeply"))
+    excess = _excess(raw)
+    if excess:
+        raise DesignInvalid(_problem("", excess))
     try:
         found = digest(raw)
     except (ValueError, TypeError) as error:
@@ -47,8 +50,9 @@ def checked(raw: Mapping[str, object], schema: str) -> str:
     return found
 
 
-def _is_too_deep(raw: object) -> bool:
-    level = [raw]
+def _excess(raw: object) -> str | None:
+    """Say why JSON is more than the validator can look at in time."""
+    level, values = [raw], 0
     for _ in range(_MAX_DEPTH):
         level = [
             item
@@ -56,9 +60,12 @@ def _is_too_deep(raw: object) -> bool:
             if isinstance(part, Mapping | list | tuple)
             for item in (part.values() if isinstance(part, Mapping) else part)
         ]
+        values += len(level)
+        if values > _MAX_VALUES:
+            return f"The document has more than {_MAX_VALUES:,} values."
         if not level:
-            return False
-    return True
+            return None
+    return "This is not a JSON document: it is nested too deeply."
 
 
 def schema_text(name: str = "design.schema.json") -> str:

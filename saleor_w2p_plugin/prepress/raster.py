@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import ctypes
 import threading
-from typing import Final
+from functools import partial
+from typing import TYPE_CHECKING, Any, Final
 
 from PIL import Image
 
 from saleor_w2p_plugin.prepress.boxes import Rect
 from saleor_w2p_plugin.prepress.units import PT_PER_INCH
 
+if TYPE_CHECKING:
+    import pypdfium2
+
 MAX_PIXELS: Final = 100_000_000
 _WHITE: Final = (255, 255, 255, 255)
-_NOTHING: Final = (0, 0, 0, 0)
 
 # PDFium keeps global state: two threads inside it at once corrupt each other.
 _LOCK = threading.Lock()
@@ -28,16 +32,21 @@ def picture(pdf: bytes, page: int, dpi: int, area: Rect | None = None) -> Image.
     `area` cuts out a rectangle, in points of a page that starts at 0, 0. Raises TooManyPixels
     before anything is allocated.
     """
-    return _rendered(pdf, page, dpi, area, _WHITE).convert("RGB")
+    return _rendered(pdf, page, dpi, area, None)
 
 
-def layer(pdf: bytes, page: int, dpi: int, area: Rect | None = None) -> Image.Image:
-    """Render as `picture`, but as RGBA on nothing, to be laid over another picture."""
-    return _rendered(pdf, page, dpi, area, _NOTHING).convert("RGBA")
+def over(
+    background: Image.Image, pdf: bytes, page: int, dpi: int, area: Rect | None = None
+) -> Image.Image:
+    """Render as `picture`, but on a picture of the same page, area and resolution, not on white.
+
+    What is drawn mixes with what lies below as on a whole page, pixel by pixel.
+    """
+    return _rendered(pdf, page, dpi, area, background)
 
 
 def _rendered(
-    pdf: bytes, page: int, dpi: int, area: Rect | None, paper: tuple[int, int, int, int]
+    pdf: bytes, page: int, dpi: int, area: Rect | None, background: Image.Image | None
 ) -> Image.Image:
     # Imported late: a process that writes press files never needs its 5 MB.
     import pypdfium2
@@ -55,12 +64,31 @@ def _rendered(
             bitmap = sheet.render(
                 scale=scale,
                 crop=crop,
+                # As Pillow keeps RGB: four bytes a pixel, in this order.
                 rev_byteorder=True,
-                fill_color=paper,
-                maybe_alpha=paper is _NOTHING,
+                prefer_bgrx=True,
+                fill_color=_WHITE,
+                bitmap_maker=partial(_canvas, background),
             )
             # The copy lives on when PDFium's memory is gone.
-            image: Image.Image = bitmap.to_pil().copy()
-            return image
+            image: Image.Image = bitmap.to_pil()
+            return image.convert("RGB")
         finally:
             document.close()
+
+
+def _canvas(
+    background: Image.Image | None, width: int, height: int, **how: Any
+) -> pypdfium2.PdfBitmap:
+    import pypdfium2
+
+    if background is None:
+        return pypdfium2.PdfBitmap.new_native(width, height, **how)
+    if background.size != (width, height):
+        raise ValueError(f"The picture below has not {width} x {height} pixels, as the page.")
+    pixels = background.tobytes("raw", "RGBX")
+    buffer = (ctypes.c_ubyte * len(pixels)).from_buffer_copy(pixels)
+    bitmap = pypdfium2.PdfBitmap.new_native(width, height, buffer=buffer, **how)
+    # The paper would hide it.
+    bitmap.fill_rect = lambda *_: None
+    return bitmap

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
-from tests.hostile import htmls, pdfs, svgs
+from tests.hostile import answers, designs, fonts, htmls, pdfs, svgs
 from tests.hostile.case import Case
 
 CASES: dict[str, Case] = {
     f"{kind}-{name}": case
-    for kind, module in (("pdf", pdfs), ("svg", svgs), ("html", htmls))
+    for kind, module in (
+        ("pdf", pdfs),
+        ("svg", svgs),
+        ("html", htmls),
+        ("font", fonts),
+        ("answer", answers),
+        ("design", designs),
+    )
     for name, case in module.CASES.items()
 }

@@ -19,6 +19,8 @@ _STEPS_PER_PT: Final = 1000
 _STEP_PT: Final = 1 / _STEPS_PER_PT
 # Flowing text is tried at sizes this far apart: each try breaks all its lines anew.
 _FLOW_STEP_PT: Final = 0.05
+# Two pages of small print. One answer has at most 2,000, but a frame may repeat it.
+_MAX_CHARACTERS: Final = 10_000
 # Far below what six decimals of the written file can show.
 _TOLERANCE: Final = 1e-9
 
@@ -74,9 +76,11 @@ def fit(block: Block, text: str, colour: str, typesetter: Typesetter) -> Fitted 
     """Find lines and size by the frame's overflow policy.
 
     Returns a problem for characters without a glyph, and where the text does not fit at the
-    smallest size the frame allows.
+    smallest size the frame allows; nor does any text of more than 10,000 characters.
     """
     frame = block.frame
+    if len(text) > _MAX_CHARACTERS:
+        return problems.does_not_fit(frame, f"more than {_MAX_CHARACTERS:,} characters")
     if frame.flowing:
         least = frame.min_size_pt if frame.overflow == "shrink" else frame.size_pt
         return _flowing(block, text, colour, typesetter, least)

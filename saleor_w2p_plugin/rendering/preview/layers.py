@@ -20,15 +20,9 @@ def picture(
     pictures: Assets | None = None,
 ) -> Image.Image:
     """Return a page (from 1), cut to its trim box; raises what `press_pdf` raises."""
-    layer = raster.layer(
-        jobs.layer_pdf(compiled, answers, page, pictures),
-        page,
-        dpi,
-        compiled.boxes[page - 1].trim,
-    )
-    image = background(compiled, page, dpi).copy()
-    image.paste(layer, (0, 0), layer)
-    return image
+    pdf = jobs.layer_pdf(compiled, answers, page, pictures)
+    area = compiled.boxes[page - 1].trim
+    return raster.over(background(compiled, page, dpi), pdf, page, dpi, area)
 
 
 def background(compiled: Compiled, page: int, dpi: int) -> Image.Image:

@@ -35,8 +35,8 @@ def preview(
 ) -> bytes:
     """Return a picture of a page (from 1), cut to its trim box.
 
-    What answers put on the page is rendered from the operators of the press file and laid over
-    the background, which is kept. Raises what `press_pdf` raises for this page or another and,
+    What answers put on the page is rendered from the operators of the press file, over the
+    background, which is kept. Raises what `press_pdf` raises for this page or another and,
     before anything is rendered, what `check_picture` raises.
     """
     check_picture(compiled.document, page, dpi)

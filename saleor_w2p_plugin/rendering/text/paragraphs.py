@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import accumulate, groupby
 from typing import Final, NamedTuple
@@ -39,6 +40,9 @@ class Paragraph:
         level, levels = bidi.levels(text)
         self.is_rtl = level % 2 == 1
         self._items, self._missing = items(text, levels, style.fonts)
+        # Items lie one behind the other, whatever their directions.
+        self._starts = [item.start for item in self._items]
+        self._ends = [item.end for item in self._items]
 
     def line(self, start: int, end: int, *, is_hyphenated: bool = False) -> Line:
         """Set the characters from `start` to `end` in one line."""
@@ -46,10 +50,10 @@ class Paragraph:
 
     def shaped(self, start: int, end: int, *, is_hyphenated: bool = False) -> list[Shaped]:
         """Shape the characters from `start` to `end`, items from left to right (UAX 9, L2)."""
+        first, last = bisect_right(self._ends, start), bisect_left(self._starts, end)
         cut = [
             item._replace(start=max(item.start, start), end=min(item.end, end))
-            for item in self._items
-            if item.start < end and item.end > start
+            for item in self._items[first:last]
         ]
         found = [Shaped(item, shape(self.text, item, self.style)) for item in cut]
         if is_hyphenated and found:
