@@ -26,6 +26,10 @@ UNPRINTABLE: Final = frozenset(("boolean", "colour", "image"))
 # Bidirectional overrides and isolates make a proof read differently from what is stored
 # (Unicode TR36, 3.1); joiners (U+200C, U+200D) and marks (U+200E, U+200F) are ordinary spelling.
 _FORBIDDEN_FORMAT: Final = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff")
+# What Unicode calls stream-safe (UAX 15, 13): bringing marks in order takes time in the square of
+# their number, and no writing has as many. Three Tibetan vowels are marks that do not say so.
+_MAX_MARKS: Final = 30
+_MARKS_IN_DISGUISE: Final = frozenset("\u0f73\u0f75\u0f81")
 _LABEL: Final = r"[^\W_](?:[\w-]{0,61}[^\W_])?"
 _HOST: Final = rf"(?:{_LABEL}\.)+[^\W\d_][\w-]{{0,61}}[^\W_]"
 # RFC 5321, 4.5.3.1: 64 characters before the @; quoted local parts are not for business cards.
@@ -56,7 +60,10 @@ def choices(document: Document, field: Field) -> tuple[Choice, ...]:
 
 def normalise(document: Document, field: Field, value: str) -> str:
     """Return the canonical form of a value where it has one: Unicode NFC (UAX 15), no blanks
-    around it, numbers, masks and pictures as `Field` says."""
+    around it, numbers, masks and pictures as `Field` says. Letters under heaps of marks have none.
+    """
+    if _is_heaped(value):
+        return value
     text = unicodedata.normalize("NFC", value)
     if field.kind == "multiline":
         text = text.replace("\r\n", "\n").replace("\r", "\n")
@@ -91,6 +98,8 @@ def _of_text(field: Field, value: str) -> Iterator[tuple[Code, str]]:
     bad = forbidden(field, value)
     if bad is not None:
         yield Code.INVALID, f"The character U+{ord(bad):04X} cannot be printed."
+    if _is_heaped(value):
+        yield Code.INVALID, f"A letter has at most {_MAX_MARKS} marks."
     if len(value) < field.min_length:
         yield Code.TOO_SHORT, f"At least {field.min_length} characters, not {len(value)}."
     if field.mask is not None and masks.canonical(field.mask, value) != value:
@@ -142,6 +151,18 @@ def is_of_kind(kind: str, value: str) -> bool:
 def forbidden(field: Field, value: str) -> str | None:
     """Return the first character of a value that cannot be printed."""
     return next((char for char in value if _is_forbidden(field, char)), None)
+
+
+def _is_heaped(value: str) -> bool:
+    """Tell whether more marks follow each other than a letter may have."""
+    if len(value) <= _MAX_MARKS or value.isascii():
+        return False
+    marks = 0
+    for char in value:
+        marks = marks + 1 if unicodedata.combining(char) or char in _MARKS_IN_DISGUISE else 0
+        if marks > _MAX_MARKS:
+            return True
+    return False
 
 
 def _is_forbidden(field: Field, char: str) -> bool:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -291,6 +293,31 @@ def test_time_is_bounded_when_derived_values_repeat_each_other():
     )
 
     assert _refusals(document, a="x" * 2000) == {"d0": Code.TOO_LONG}
+
+
+def test_letters_may_carry_many_marks_but_no_heap_of_them():
+    assert _clean({}, "a" + "\u0301" * 30) == "\u00e1" + "\u0301" * 29
+    assert _refusal({}, "a" + "\u0301" * 31) is Code.INVALID
+    assert _refusal({"kind": "number"}, "1" + "\u0301" * 31) is Code.INVALID
+
+
+@pytest.mark.parametrize("marks", ["\u0315\u0300", "\u0f73", "\u0f75\u0f81\u0315", "\u0344"])
+def test_time_is_bounded_when_marks_have_to_be_brought_in_order(marks):
+    names = [f"f{index}" for index in range(100)]
+    document = _document(*map(field, names), field("d", value="{{f0}}" * 300, max_length=2000))
+    started = time.process_time()
+
+    refused = _refusals(document, **{name: (marks * 20_000)[:20_000] for name in names})
+
+    assert set(refused) == set(names)
+    # Putting one of them in order takes half a second or more.
+    assert time.process_time() - started < 10
+
+
+def test_derived_value_is_refused_when_it_heaps_marks():
+    document = _document(field("a"), field("d", value="{{a}}" * 300, max_length=2000))
+
+    assert _refusals(document, a="\u0315" * 6) == {"d": Code.INVALID}
 
 
 def _every_kind(locale):
