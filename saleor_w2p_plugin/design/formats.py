@@ -22,6 +22,8 @@ _PLAIN: Final = {"number": "#,##0.##########", "date": "long"}
 _QUOTED: Final = re.compile(r"'[^']*'")
 # TR35, part 4, date field symbols: all but hours, minutes, seconds and zones, which a day has not.
 _NOT_OF_A_DAY: Final = re.compile(r"(?![GyYuUrQqMLlwWdDFgEec])[a-zA-Z]")
+# A number times ten to the hundredth has a hundred digits; exponents may be as long as memory is.
+_HUGE: Final = re.compile(r"::.*[eE][+-]?[0-9]{3}", re.DOTALL)
 _STYLES: Final = frozenset(("short", "medium", "long", "full"))
 _SAMPLES: Final = {"number": "1234.5", "date": "2026-03-01"}
 _EXAMPLES: Final = {"number": "#,##0.00", "date": "d MMMM y"}
@@ -40,6 +42,8 @@ def problem(kind: Formatted, pattern: str, locale: str) -> str | None:
     """Return a sentence about a pattern that cannot be used, or None."""
     if "{" in pattern or "}" in pattern:
         return "A format has no braces."
+    if kind == "number" and _HUGE.search(pattern):
+        return "An exponent has at most two digits."
     if kind == "date" and pattern not in _STYLES:
         letter = _NOT_OF_A_DAY.search(_QUOTED.sub("", pattern))
         if letter:

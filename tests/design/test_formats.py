@@ -50,6 +50,12 @@ def test_date_prints_as_its_locale_and_pattern_say(pattern, locale, text):
     assert formats.printed("date", "2026-03-01", pattern, locale) == text
 
 
+def test_number_pattern_is_refused_when_it_could_print_millions_of_digits():
+    assert formats.problem("number", "::scale/1E99", "en") is None
+    for pattern in ("::scale/1E100", "::scale/1e+0999999999", " ::.00 scale/1E-999999999"):
+        assert "exponent" in (formats.problem("number", pattern, "en") or "")
+
+
 @pytest.mark.parametrize("pattern", ["0.0.0", "0'", "{0}", "0}{x", "\ud800"])
 def test_number_pattern_is_refused_when_it_cannot_be_used(pattern):
     assert formats.problem("number", pattern, "en")
