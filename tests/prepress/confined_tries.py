@@ -10,6 +10,8 @@ import urllib.request
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+MIB = 1 << 20
+
 _PLACES: dict[str, Callable[[str], object]] = {
     "read": lambda target: Path(target).read_bytes(),
     "write": lambda target: Path(target).write_bytes(b"x"),
@@ -42,6 +44,19 @@ def shout(asked: object, blobs: Sequence[bytes]) -> bytes:
     print("noise")
     os.write(1, b"more noise")
     return b"answer"
+
+
+def flood(asked: Sequence[int], blobs: Sequence[bytes]) -> bytes:
+    """Print for ever, or answer with as much."""
+    descriptor, times = asked
+    for _ in range(times):
+        os.write(descriptor, bytes(MIB))
+    return b"answer"
+
+
+def swell(asked: int, blobs: Sequence[bytes]) -> bytes:
+    """Answer with many bytes."""
+    return bytes(asked)
 
 
 def burn(asked: object, blobs: Sequence[bytes]) -> bytes:

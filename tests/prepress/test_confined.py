@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import os
+import resource
 import socket
 import time
 
@@ -42,6 +43,28 @@ def test_arguments_and_blobs_come_through_and_the_environment_does_not(monkeypat
 
 def test_answer_stays_clean_when_libraries_print():
     assert _call("shout") == b"answer"
+
+
+@pytest.mark.parametrize("descriptor", [1, 2])
+def test_what_a_library_prints_is_kept_to_a_limit_and_out_of_our_memory(descriptor):
+    limits = confined.Limits(seconds=5, memory=128 * MIB, file_size=32 * MIB)
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+
+    assert _call("flood", [descriptor, 31], limits=limits) == b"answer"
+    message, _ = _refusal("flood", [descriptor, 33], limits=limits)
+
+    assert message == "The file cannot be read."
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 8 * 1024
+
+
+def test_answer_is_kept_to_a_limit():
+    limits = confined.Limits(seconds=5, memory=128 * MIB, file_size=4 * MIB)
+
+    assert len(_call("swell", 3 * MIB, limits=limits)) == 3 * MIB
+    message, cause = _refusal("swell", 5 * MIB, limits=limits)
+
+    assert "crash" in message
+    assert "File too large" in cause
 
 
 @pytest.mark.parametrize("what", ["read", "write", "run", "fork", "system", "fetch", "connect"])

@@ -16,7 +16,7 @@ import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import BinaryIO, Final
 
 from saleor_w2p_plugin.errors import ArtworkInvalid, Code, W2PProblem
 
@@ -26,6 +26,7 @@ _CHILD: Final = Path(__file__).with_name("child.py")
 # processor time.
 _CLOCK_SHARE: Final = 10.0
 _STARTING_SECONDS: Final = 20.0
+_TOLD: Final = 4000
 # Read by the loader of shared libraries; everything else of the environment stays outside.
 _KEPT: Final = ("LD_LIBRARY_PATH", "SYSTEMROOT")
 
@@ -61,12 +62,17 @@ def call(
     }
     packed = json.dumps(header).encode()
     sent = b"".join((struct.pack(">Q", len(packed)), packed, *blobs))
-    with tempfile.TemporaryDirectory(prefix="w2p-") as folder:
-        answer = _run(sent, limits, folder)
-    return _read(*answer, place)
+    with (
+        tempfile.TemporaryDirectory(prefix="w2p-") as folder,
+        # Not pipes: the kernel keeps files to the limit of their size, whatever is printed.
+        tempfile.TemporaryFile(dir=folder) as output,
+        tempfile.TemporaryFile(dir=folder) as said,
+    ):
+        status = _run(sent, limits, folder, output, said)
+        return _read(status, output, said, place)
 
 
-def _run(sent: bytes, limits: Limits, folder: str) -> tuple[int, bytes, bytes]:
+def _run(sent: bytes, limits: Limits, folder: str, output: BinaryIO, said: BinaryIO) -> int:
     kept = {name: os.environ[name] for name in _KEPT if name in os.environ}
     fixed = {"LC_ALL": "C.UTF-8", "PYTHONHASHSEED": "0", "SOURCE_DATE_EPOCH": "946684800"}
     own = fixed | {"HOME": folder, "TMPDIR": folder}
@@ -74,21 +80,19 @@ def _run(sent: bytes, limits: Limits, folder: str) -> tuple[int, bytes, bytes]:
         # Without site (-S): the parent's path comes along, and its start-up files cost time.
         [sys.executable, "-P", "-s", "-S", str(_CHILD)],
         stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
+        stdout=output,
+        stderr=said,
         cwd=folder,
         env=kept | own,
         start_new_session=True,
     ) as child:
         try:
-            output, said = child.communicate(
-                sent, _STARTING_SECONDS + _CLOCK_SHARE * limits.seconds
-            )
+            child.communicate(sent, _STARTING_SECONDS + _CLOCK_SHARE * limits.seconds)
         except subprocess.TimeoutExpired:
-            return -signal.SIGPROF, b"", b""
+            return -signal.SIGPROF
         finally:
             _end(child)
-    return child.returncode, output, said
+    return child.returncode
 
 
 def _end(child: subprocess.Popen[bytes]) -> None:
@@ -98,16 +102,18 @@ def _end(child: subprocess.Popen[bytes]) -> None:
         child.wait()
 
 
-def _read(status: int, output: bytes, said: bytes, place: str) -> bytes:
+def _read(status: int, output: BinaryIO, said: BinaryIO, place: str) -> bytes:
     if status in (-signal.SIGPROF, -signal.SIGXCPU):
         raise _refusal("The file takes longer to read than it may.", place)
-    if status or len(output) < 8:
-        trace = f"status {status}: {said[-4000:].decode(errors='replace')}"
+    output.seek(0)
+    start = output.read(8)
+    if status or len(start) < 8:
+        said.seek(max(0, said.seek(0, os.SEEK_END) - _TOLD))
+        trace = f"status {status}: {said.read(_TOLD).decode(errors='replace')}"
         raise _refusal("The file makes its reader crash.", place) from RuntimeError(trace)
-    (size,) = struct.unpack(">Q", output[:8])
-    header, body = json.loads(output[8 : 8 + size]), output[8 + size :]
+    header = json.loads(output.read(struct.unpack(">Q", start)[0]))
     if not header:
-        return body
+        return output.read()
     problems = [W2PProblem(Code(code), *rest) for code, *rest in header.get("problems", [])]
     refusal = ArtworkInvalid(*problems) if problems else _refusal(header["message"], place)
     # The trace is for whoever reads the log, the message for whoever made the file.
