@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import socket
+import sqlite3
 import subprocess
 import sys
 import urllib.request
@@ -15,6 +16,10 @@ MIB = 1 << 20
 _PLACES: dict[str, Callable[[str], object]] = {
     "read": lambda target: Path(target).read_bytes(),
     "write": lambda target: Path(target).write_bytes(b"x"),
+    "remove": os.remove,
+    "rename": lambda target: os.rename(target, "moved"),
+    "cut": lambda target: os.truncate(target, 0),
+    "database": sqlite3.connect,
     "connect": lambda target: socket.create_connection(("127.0.0.1", int(target))),
     "fetch": lambda target: urllib.request.urlopen(target),
     "run": lambda target: subprocess.run([target], check=False),

@@ -67,7 +67,11 @@ def test_answer_is_kept_to_a_limit():
     assert "File too large" in cause
 
 
-@pytest.mark.parametrize("what", ["read", "write", "run", "fork", "system", "fetch", "connect"])
+@pytest.mark.parametrize(
+    "what",
+    ["read", "write", "remove", "rename", "cut", "database", "run", "fork", "system", "fetch",
+     "connect"],
+)  # fmt: skip
 def test_nothing_outside_can_be_reached(what, tmp_path):
     secret = tmp_path / "secret"
     secret.write_text("secret")

@@ -23,6 +23,9 @@ from saleor_w2p_plugin.prepress.artwork.unprintable import Unprintable
 _MAX_DEPTH: Final = 40
 # Resources that would give device colours another meaning than the one we write.
 _DEFAULTS: Final = ("/DefaultRGB", "/DefaultCMYK", "/DefaultGray")
+# What a press may print in the place of a form or a picture (ISO 32000-1, 7.3.8.2, 8.10.4, 8.9.5.4
+# and 14.11.7): nobody has seen it in a proof.
+_ELSEWHERE: Final = ("/F", "/Ref", "/OPI")
 
 
 @dataclass(slots=True)
@@ -96,8 +99,10 @@ class Converter:
     def _xobject(
         self, item: pikepdf.Object, resources: pikepdf.Object, target: Target, depth: int
     ) -> None:
-        if "/F" in item or "/Ref" in item:
+        if any(key in item for key in _ELSEWHERE):
             raise Unprintable("The page refers to another file.")
+        if Name.PS in (item.get("/Subtype"), item.get("/Subtype2")):
+            raise Unprintable("The page contains PostScript.")
         if item.get("/Subtype") == Name.Form:
             self._form(item, resources, target, depth)
         elif item.get("/Subtype") == Name.Image and isinstance(item, pikepdf.Stream):
@@ -106,8 +111,6 @@ class Converter:
                 for key in ("/SMask", "/Mask"):
                     if isinstance(item.get(key), pikepdf.Stream):
                         images.check_size(item[key])
-        elif item.get("/Subtype") == Name.PS:
-            raise Unprintable("The page contains PostScript.")
 
     def _form(
         self, form: pikepdf.Object, inherited: pikepdf.Object, target: Target, depth: int

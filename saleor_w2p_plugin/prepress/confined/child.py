@@ -20,7 +20,15 @@ from pathlib import Path
 from typing import Any, BinaryIO, Final
 
 _READING: Final = os.O_RDONLY | os.O_CLOEXEC | getattr(os, "O_LARGEFILE", 0)
-_FORBIDDEN: Final = ("socket.", "subprocess.", "os.exec", "os.fork", "os.posix_spawn", "os.spawn")
+_FORBIDDEN: Final = (
+    *("os.exec", "os.fork", "os.posix_spawn", "os.spawn", "os.system"),
+    *("socket.", "sqlite3.", "subprocess."),
+)
+# Events of what changes files without opening them; their first argument is a path.
+_CHANGING: Final = frozenset(
+    ("os.chmod", "os.chown", "os.link", "os.mkdir", "os.remove", "os.rename", "os.rmdir",
+     "os.symlink", "os.truncate", "os.utime")
+)  # fmt: skip
 _MAX_FILES: Final = 64
 
 
@@ -94,16 +102,20 @@ def _guard(roots: list[str], own: str) -> Callable[[str, tuple[Any, ...]], None]
     readable = tuple(os.path.join(os.path.realpath(root), "") for root in (*roots, own))
     writable = os.path.join(os.path.realpath(own), "")
 
+    def check(path: Any, places: tuple[str, ...]) -> None:
+        if isinstance(path, int) or path is None:
+            return
+        real = os.path.realpath(os.fsdecode(path))
+        if not real.startswith(places):
+            raise PermissionError(f"{real} was not handed over.")
+
     def guard(event: str, args: tuple[Any, ...]) -> None:
         if event == "open":
             path, _, flags = args
-            if isinstance(path, int) or path is None:
-                return
-            real = os.path.realpath(os.fsdecode(path))
-            is_reading = not flags & ~_READING
-            if not real.startswith(readable if is_reading else writable):
-                raise PermissionError(f"{real} was not handed over.")
-        elif event.startswith(_FORBIDDEN) or event == "os.system":
+            check(path, readable if not flags & ~_READING else (writable,))
+        elif event in _CHANGING:
+            check(args[0], (writable,))
+        elif event.startswith(_FORBIDDEN):
             raise PermissionError(f"{event} is not allowed here.")
 
     return guard
