@@ -210,6 +210,27 @@ def _external(pdf: pikepdf.Pdf) -> None:
     pdf.pages[0].obj.Resources = Dictionary(XObject=Dictionary(F=image))
 
 
+def _pattern_elsewhere(pdf: pikepdf.Pdf) -> None:
+    pattern = pdf.make_stream(
+        b"", PatternType=1, PaintType=1, TilingType=1, BBox=[0, 0, 9, 9], XStep=9, YStep=9,
+        Resources=Dictionary(), F=pikepdf.String("/etc/passwd"),
+    )  # fmt: skip
+    pdf.pages[0].obj.Resources = Dictionary(Pattern=Dictionary(F=pattern))
+
+
+def _opi(pdf: pikepdf.Pdf) -> None:
+    link = Dictionary(Type=Name.OPI, Version=2.0, F=pikepdf.String("/etc/passwd"))
+    form = _form(pdf, b"")
+    form.OPI = Dictionary({"/2.0": link})
+    pdf.pages[0].obj.Resources = Dictionary(XObject=Dictionary(F=form))
+
+
+def _postscript(pdf: pikepdf.Pdf) -> None:
+    form = _form(pdf, b"")
+    form.Subtype2 = Name.PS
+    pdf.pages[0].obj.Resources = Dictionary(XObject=Dictionary(F=form))
+
+
 def _truncated() -> bytes:
     whole = art(b"0 0 9 9 re f")
     return whole[: len(whole) // 2]
@@ -347,6 +368,11 @@ CASES = {
     "attachment": Case(_changed(_attachment), _as_background, "carries other files"),
     "refers-to-other-pdf": Case(_changed(_reference), _as_background, "refers to another file"),
     "stream-in-other-file": Case(_changed(_external), _as_background, "refers to another file"),
+    "pattern-in-other-file": Case(
+        _changed(_pattern_elsewhere), _as_background, "refers to another file"
+    ),
+    "replaced-on-the-press": Case(_changed(_opi), _as_background, "refers to another file"),
+    "form-is-a-program": Case(_changed(_postscript), _as_background, "PostScript"),
     "box-is-huge": Case(
         _page(b"/MediaBox[0 0 99999999 99999999]"), _as_picture, "larger or smaller"
     ),

@@ -162,6 +162,17 @@ def test_rgb_pictures_become_cmyk(kind):
         assert found == pytest.approx([round(value * 255) for value in RED], abs=3)
 
 
+def test_alternates_of_a_picture_are_left_out():
+    def fill(pdf, page):
+        image = _image(pdf, b"\0", 1, 1, Name.DeviceGray)
+        other = _image(pdf, b"\xff", 1, 1, Name.DeviceGray)
+        image.Alternates = Array([Dictionary(Image=other, DefaultForPrinting=True)])
+        page.obj.Resources.XObject = Dictionary(Im=image)
+
+    with pikepdf.open(io.BytesIO(_normalised(b"/Im Do", fill))) as pdf:
+        assert "/Alternates" not in pdf.pages[0].obj.Resources.XObject.Im
+
+
 def test_soft_mask_stays_when_its_picture_is_converted():
     def fill(pdf, page):
         mask = _image(pdf, b"\x80" * 4, 2, 2, Name.DeviceGray)

@@ -23,9 +23,6 @@ from saleor_w2p_plugin.prepress.artwork.unprintable import Unprintable
 _MAX_DEPTH: Final = 40
 # Resources that would give device colours another meaning than the one we write.
 _DEFAULTS: Final = ("/DefaultRGB", "/DefaultCMYK", "/DefaultGray")
-# What a press may print in the place of a form or a picture (ISO 32000-1, 7.3.8.2, 8.10.4, 8.9.5.4
-# and 14.11.7): nobody has seen it in a proof.
-_ELSEWHERE: Final = ("/F", "/Ref", "/OPI")
 
 
 @dataclass(slots=True)
@@ -99,18 +96,19 @@ class Converter:
     def _xobject(
         self, item: pikepdf.Object, resources: pikepdf.Object, target: Target, depth: int
     ) -> None:
-        if any(key in item for key in _ELSEWHERE):
-            raise Unprintable("The page refers to another file.")
         if Name.PS in (item.get("/Subtype"), item.get("/Subtype2")):
             raise Unprintable("The page contains PostScript.")
         if item.get("/Subtype") == Name.Form:
             self._form(item, resources, target, depth)
-        elif item.get("/Subtype") == Name.Image and isinstance(item, pikepdf.Stream):
-            if self._is_new(item):
-                images.convert(self.pdf, item, target)
-                for key in ("/SMask", "/Mask"):
-                    if isinstance(item.get(key), pikepdf.Stream):
-                        images.check_size(item[key])
+        elif (
+            item.get("/Subtype") == Name.Image
+            and isinstance(item, pikepdf.Stream)
+            and self._is_new(item)
+        ):
+            images.convert(self.pdf, item, target)
+            for key in ("/SMask", "/Mask"):
+                if isinstance(item.get(key), pikepdf.Stream):
+                    images.check_size(item[key])
 
     def _form(
         self, form: pikepdf.Object, inherited: pikepdf.Object, target: Target, depth: int

@@ -16,7 +16,7 @@ from saleor_w2p_plugin.prepress.artwork.unprintable import Unprintable
 
 _QUALITY: Final = 92
 _INVERTED: Final = [1, 0] * 4
-_STALE: Final = ("/Alternates", "/OPI", "/Metadata", "/DecodeParms", "/Decode")
+_STALE: Final = ("/Metadata", "/DecodeParms", "/Decode")
 
 
 def convert(pdf: pikepdf.Pdf, image: pikepdf.Stream, target: Target) -> None:
@@ -25,6 +25,8 @@ def convert(pdf: pikepdf.Pdf, image: pikepdf.Stream, target: Target) -> None:
     Raises Unprintable for sizes over 64 million pixels and kinds of RGB that cannot be converted.
     """
     check_size(image)
+    if "/Alternates" in image:
+        del image["/Alternates"]  # one of them could print, while a proof shows the image itself
     if image.get("/ImageMask", False):
         return
     space = image.get("/ColorSpace")

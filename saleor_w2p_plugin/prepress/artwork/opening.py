@@ -18,6 +18,9 @@ _MAX_OBJECTS: Final = 100_000
 _SIZE: Final = re.compile(rb"/Size\s+(\d{1,12})")
 _TAIL: Final = 4096
 _SUSPECT: Final = re.compile(rb"/(?:EF|EmbeddedFile|JS|JavaScript)\b")
+# By these a stream names a file to be read or printed instead of it: one that no proof shows
+# (ISO 32000-1, 7.3.8.2, 8.10.4 and 14.11.7).
+_ELSEWHERE: Final = ("/F", "/Ref", "/OPI")
 
 
 def open_pdf(data: bytes) -> pikepdf.Pdf:
@@ -37,7 +40,8 @@ def open_pdf(data: bytes) -> pikepdf.Pdf:
 
 
 def check(pdf: pikepdf.Pdf) -> None:
-    """Refuse encryption, scripts, attachments, forms and hidden layers; raises Unprintable."""
+    """Refuse encryption, scripts, attachments, content that lies elsewhere, forms and hidden
+    layers; raises Unprintable."""
     if pdf.is_encrypted:
         raise Unprintable("The file is encrypted.")
     if len(pdf.objects) > _MAX_OBJECTS:
@@ -55,6 +59,8 @@ def check(pdf: pikepdf.Pdf) -> None:
 def _check_inactive(item: pikepdf.Object) -> None:
     # Written out by the library, an object shows its names at ten times the speed of a walk.
     if isinstance(item, pikepdf.Stream):
+        if any(key in item for key in _ELSEWHERE):
+            raise Unprintable("The file refers to another file.")
         written = item.stream_dict.unparse()
     elif isinstance(item, (pikepdf.Array, pikepdf.Dictionary)):
         written = item.unparse(resolved=True)
