@@ -117,13 +117,15 @@ def use(personalization: Personalization, pictures: Iterable[Picture]) -> None:
 def remove_unused(before: datetime) -> int:
     """Remove the pictures that no personalization names and that came in before; count them."""
     unused = Picture.objects.filter(uses=None, uploaded_at__lt=before)
-    return sum(map(_remove_if_unused, unused.values_list("pk", flat=True)))
+    return sum(_remove_if_unused(key, before) for key in unused.values_list("pk", flat=True))
 
 
 @transaction.atomic
-def _remove_if_unused(key: UUID) -> bool:
-    # Whoever names it at this moment waits for the lock, or has got it before us.
-    picture = Picture.objects.select_for_update(of=("self",)).filter(pk=key).first()
+def _remove_if_unused(key: UUID, before: datetime) -> bool:
+    # Whoever names it or uploads it again at this moment waits for the lock, or has got it before
+    # us.
+    rows = Picture.objects.select_for_update(of=("self",))
+    picture = rows.filter(pk=key, uploaded_at__lt=before).first()
     if picture is None or picture.uses.exists():
         return False
     storage, name = picture.file.storage, str(picture.file.name)

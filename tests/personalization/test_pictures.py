@@ -20,7 +20,7 @@ from saleor_w2p_plugin.models import (
     Picture,
     PictureUse,
 )
-from saleor_w2p_plugin.personalization import actions
+from saleor_w2p_plugin.personalization import actions, pictures
 from saleor_w2p_plugin.personalization.pictures import CompanyPictures, remove_unused
 from tests.fixtures.postcard import GRAY, GREEN, STRICT, Postcard, answers, picture, sha256
 from tests.fixtures.story import Story
@@ -45,6 +45,23 @@ def test_card_is_refused_when_its_picture_is_removed_at_that_moment(
     refused = story.fill_in(answers(picture()))
     assert [(error["field"], error["code"]) for error in refused["errors"]] == [(None, "STALE")]
     assert Personalization.objects.count() == PictureUse.objects.count() == 0
+
+
+def test_picture_stays_when_it_is_uploaded_again_while_others_are_removed(
+    story: Story, postcard: Postcard, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    story.uploaded(picture())
+    yesterday = timezone.now() - timedelta(days=1)
+    Picture.objects.update(uploaded_at=yesterday - timedelta(days=1))
+    remove = pictures._remove_if_unused
+
+    def remove_late(*given: Any) -> bool:
+        story.uploaded(picture())
+        return remove(*given)
+
+    monkeypatch.setattr(pictures, "_remove_if_unused", remove_late)
+    assert remove_unused(yesterday) == 0
+    assert story.fill_in(answers(picture()))["errors"] == []
 
 
 def test_picture_and_brand_cannot_be_deleted_when_something_prints_them(
@@ -83,15 +100,15 @@ def test_rendering_reads_the_pictures_of_one_company_and_of_the_design(
     design = load(postcard.revision.document)
     story.uploaded(picture())
     story.uploaded(picture(GREEN), shop.as_("buyer@contoso.example"))
-    pictures = CompanyPictures(shop.company.pk, design)
-    assert pictures.read(sha256(picture())) == picture()
-    assert pictures.read(design.images["logo"].sha256)
+    readable = CompanyPictures(shop.company.pk, design)
+    assert readable.read(sha256(picture())) == picture()
+    assert readable.read(design.images["logo"].sha256)
     for theirs in (picture(GREEN), b"nothing"):
         with pytest.raises(LookupError):
-            pictures.read(sha256(theirs))
+            readable.read(sha256(theirs))
     # A font is no picture, though it is stored beside the design's logo.
     with pytest.raises(LookupError):
-        pictures.read(design.fonts["regular"].sha256)
+        readable.read(design.fonts["regular"].sha256)
 
 
 def test_card_is_refused_when_its_picture_is_in_colours_that_the_design_refuses(
