@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -9,8 +10,9 @@ import zxingcpp
 
 from saleor_w2p_plugin.design.frame import Symbology
 from saleor_w2p_plugin.prepress.symbology import FORMATS, HAVE_ECI
-from saleor_w2p_plugin.rendering.codes import paths, standards
+from saleor_w2p_plugin.rendering.codes import masking, paths, standards
 from saleor_w2p_plugin.rendering.codes.content import ContentTooLong, complete
+from saleor_w2p_plugin.rendering.codes.grid import Grid
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,25 +51,42 @@ def encode(symbology: Symbology, content: str, error_correction: str | None = No
     """
     text = complete(symbology, content)
     options = _options(symbology, text, error_correction)
+    row_height = standards.ROW_HEIGHTS.get(symbology, 1)
+    grid = _qr(text, options) if symbology == "qr" else _grid(symbology, text, options, row_height)
+    is_linear = symbology in standards.LINEAR
+    if is_linear:
+        # The encoder paints a bar higher than a module; we stretch it to any height.
+        grid = Grid(grid.columns, 1, grid.bits >> (grid.rows - 1) * grid.row_bytes * 8)
+    return Symbol(
+        columns=grid.columns,
+        rows=grid.rows * row_height,
+        quiet=standards.QUIET_ZONES[symbology],
+        ops=paths.fill(grid, row_height),
+        is_stretchable=is_linear,
+    )
+
+
+def _qr(text: str, options: Mapping[str, object]) -> Grid:
+    level = str(options["ec_level"])
+
+    def in_mask(mask: int) -> Grid:
+        return _grid("qr", text, {**options, "data_mask": mask})
+
+    plain = in_mask(0)
+    bits = masking.best(plain.bits, plain.columns, level, lambda mask: in_mask(mask).bits)
+    return Grid(plain.columns, plain.rows, bits)
+
+
+def _grid(
+    symbology: Symbology, text: str, options: Mapping[str, object], row_height: int = 1
+) -> Grid:
     try:
         barcode = zxingcpp.create_barcode(text, FORMATS[symbology], **options)
     except ValueError:
         # Length is all that is left to go wrong, and only the encoder knows what compresses how.
         message = f"This is too much for a {standards.NAMES[symbology]}."
         raise ContentTooLong(message) from None
-    picture = zxingcpp.write_barcode_to_image(barcode, add_quiet_zones=False)
-    rows, columns = picture.shape
-    modules = bytes(memoryview(picture))  # type: ignore[arg-type]
-    is_linear = symbology in standards.LINEAR
-    if is_linear:
-        rows, modules = 1, modules[:columns]
-    return Symbol(
-        columns=columns,
-        rows=rows,
-        quiet=standards.QUIET_ZONES[symbology],
-        ops=paths.fill(modules, columns, standards.ROW_HEIGHTS.get(symbology, 1)),
-        is_stretchable=is_linear,
-    )
+    return Grid.of(zxingcpp.write_barcode_to_image(barcode, add_quiet_zones=False), row_height)
 
 
 def _options(symbology: Symbology, text: str, error_correction: str | None) -> dict[str, object]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from saleor_w2p_plugin.design.frame import TextFrame
 from saleor_w2p_plugin.errors import W2PProblem
@@ -61,8 +61,7 @@ class Block:
         )
 
 
-@dataclass(slots=True)
-class Fitted:
+class Fitted(NamedTuple):
     """A text at the largest size it may have; a copy-fit group may still make it smaller."""
 
     block: Block

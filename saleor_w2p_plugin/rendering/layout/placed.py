@@ -1,9 +1,12 @@
-"""What stands where on a page: points from the trim's top left corner, y down, before turning."""
+"""What stands where on a page: points from the trim's top left corner, y down, before turning.
+
+What each card has anew is a named tuple: it takes a third of the time of a frozen dataclass.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from saleor_w2p_plugin.design.frame import BarcodeFrame, Frame, ImageFrame, ShapeFrame, TextFrame
 from saleor_w2p_plugin.rendering.codes import Symbol
@@ -15,8 +18,7 @@ Box = tuple[float, float, float, float]
 """x, y, width, height."""
 
 
-@dataclass(frozen=True, slots=True)
-class PlacedLine:
+class PlacedLine(NamedTuple):
     """A line whose origin is on the baseline."""
 
     x_pt: float
@@ -24,8 +26,7 @@ class PlacedLine:
     line: Line
 
 
-@dataclass(frozen=True, slots=True)
-class PlacedText:
+class PlacedText(NamedTuple):
     """The lines of one text frame at their final size, in the colour of that key."""
 
     frame: TextFrame
@@ -34,8 +35,7 @@ class PlacedText:
     colour: str
 
 
-@dataclass(frozen=True, slots=True)
-class PlacedCode:
+class PlacedCode(NamedTuple):
     """A symbol without its quiet zone; a module is `module_pt` wide and `row_pt` high."""
 
     frame: BarcodeFrame

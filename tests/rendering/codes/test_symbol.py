@@ -11,6 +11,7 @@ from saleor_w2p_plugin.prepress import raster
 from saleor_w2p_plugin.prepress.symbology import FORMATS, payload
 from saleor_w2p_plugin.rendering import codes
 from saleor_w2p_plugin.rendering.codes import paths
+from saleor_w2p_plugin.rendering.codes.grid import Grid
 from tests.rendering.codes.painted import painted
 
 DPI = 300
@@ -92,14 +93,17 @@ def test_qr_code_has_its_finder_patterns(content, level):
 
 @given(st.integers(1, 200), st.integers(2, 12), st.randoms(use_true_random=False))
 def test_path_draws_any_pattern_of_modules(columns, rows, random):
-    modules = bytes(random.choice((0, 255)) for _ in range(columns * rows))
-    lines = paths.fill(modules, columns, 1).splitlines()[:-1]
+    cells = [[random.choice("01") for _ in range(columns)] for _ in range(rows)]
+    filler = "0" * (-columns % 8)
+    grid = Grid(columns, rows, int("".join("".join(row) + filler for row in cells), 2))
+    lines = paths.fill(grid).splitlines()[:-1]
     dark = set()
     for x, y, width, height in ([int(part) for part in line.split()[:4]] for line in lines):
         assert height == 1
         dark |= {y * columns + column for column in range(x, x + width)}
 
-    assert dark == {place for place, module in enumerate(modules) if module == paths.DARK}
+    modules = "".join("".join(row) for row in cells)
+    assert dark == {place for place, module in enumerate(modules) if module == "1"}
 
 
 @pytest.mark.parametrize("content", ["Żółw", "日本語", "мир", "שלום", "😀", "é"])
@@ -190,7 +194,8 @@ def test_symbol_is_forgotten_when_64_others_came_after_it():
 def test_no_seams_show_when_modules_fall_between_pixels(dpi):
     # Given a block of dark modules that is drawn as many rectangles
     symbol = codes.encode("qr", "seams")
-    block = paths.fill(bytes(symbol.columns * symbol.columns), symbol.columns, 1)
+    row = "1" * symbol.columns + "0" * (-symbol.columns % 8)
+    block = paths.fill(Grid(symbol.columns, symbol.columns, int(row * symbol.columns, 2)))
     picture = raster.picture(painted(symbol, 0.37, block), 1, dpi).convert("L")
     margin = 5 * picture.width // symbol.columns_with_quiet_zone
     inside = picture.crop((margin, margin, picture.width - margin, picture.height - margin))
