@@ -151,10 +151,10 @@ def tries(folder: Path, address: str) -> Iterator[tuple[str, Callable[[], object
         "share": address.partition(":")[2] + "/secret",
     }
     for index, (name, make) in enumerate(_documents()):
-        # Setting a document takes a quarter of a second: pictures, imports and entities try every
-        # target, the others one of them in turn.
+        # Setting a document takes a quarter of a second: some try every target, the others one of
+        # them in turn.
         hows = list(targets)
-        if not name.endswith(("-picture", "-import", "-entity")):
+        if name not in ("svg-picture", "svg-entity", "html-picture"):
             hows = [hows[index % len(hows)]]
         for how in hows:
             yield f"{name}-{how}", make(targets[how])
