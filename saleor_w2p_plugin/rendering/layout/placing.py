@@ -105,7 +105,8 @@ def _item(
 
 
 def _shape(frame: ShapeFrame, answers: Mapping[str, str]) -> PlacedShape | None:
-    fill = colour_key(frame.fill, answers) if frame.fill else ""
+    is_filled = frame.figure != "line"
+    fill = colour_key(frame.fill, answers) if frame.fill and is_filled else ""
     stroke = colour_key(frame.stroke, answers) if frame.stroke else ""
     return PlacedShape(frame, fill, stroke) if fill or stroke else None
 
