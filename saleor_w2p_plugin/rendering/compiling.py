@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -76,18 +77,16 @@ def compile(document: Document, assets: Assets) -> Compiled:
     ArtworkInvalid for artwork that cannot be printed as it is.
     """
     files, problems = _files(document, assets)
-    fonts = dict(_fonts(document, files, problems))
-    ready = dict(_pictures(document, files, problems))
     if problems:
         raise DesignInvalid(*problems)
-    found = art.build(
-        document,
-        {key: files[ref.sha256] for key, ref in document.artwork.items()},
-        art.Parts(
-            {ref.asset: files[ref.sha256] for ref in document.files},
-            {key: files[ref.sha256] for key, ref in document.fonts.items()},
-        ),
-    )
+    # Artwork is read by a child process, which takes its time to start: fonts are parsed meanwhile.
+    with ThreadPoolExecutor(max_workers=1) as beside:
+        drawn = beside.submit(_art, document, files)
+        fonts = dict(_fonts(document, files, problems))
+        ready = dict(_pictures(document, files, problems))
+        if problems:
+            raise DesignInvalid(*problems)
+        found = drawn.result()
     boxes = tuple(PageBoxes.of(page) for page in document.pages)
     origins = tuple(Origin(box.trim.left, box.trim.top) for box in boxes)
     inks, typesetter = Inks.of(document.colours), Typesetter()
@@ -106,6 +105,16 @@ def compile(document: Document, assets: Assets) -> Compiled:
 def damaged(error: FontInvalid) -> DesignInvalid:
     """Build the refusal for a font that turns out to be damaged only when it is used."""
     return DesignInvalid(W2PProblem(Code.DESIGN_INVALID, str(error), "fonts"))
+
+
+def _art(document: Document, files: Mapping[str, bytes]) -> art.Art:
+    parts = art.Parts(
+        {ref.asset: files[ref.sha256] for ref in document.files},
+        {key: files[ref.sha256] for key, ref in document.fonts.items()},
+    )
+    return art.build(
+        document, {key: files[ref.sha256] for key, ref in document.artwork.items()}, parts
+    )
 
 
 def _files(document: Document, assets: Assets) -> tuple[dict[str, bytes], list[W2PProblem]]:
@@ -135,8 +144,7 @@ def _fonts(
 ) -> Iterator[tuple[str, Font]]:
     for index, (key, ref) in enumerate(document.fonts.items()):
         try:
-            if ref.sha256 in files:
-                yield key, parse(key, files[ref.sha256], b"F%d" % index)
+            yield key, parse(key, files[ref.sha256], b"F%d" % index)
         except FontInvalid as error:
             problems.append(_problem(f"fonts.{key}.asset", error))
 
@@ -146,8 +154,7 @@ def _pictures(
 ) -> Iterator[tuple[str, pictures.Prepared]]:
     for key, ref in document.images.items():
         try:
-            if ref.sha256 in files:
-                yield key, shelf.prepared(files[ref.sha256], document.allows_rgb)
+            yield key, shelf.prepared(files[ref.sha256], document.allows_rgb)
         except pictures.PictureInvalid as error:
             problems.append(_problem(f"images.{key}.asset", error))
 
