@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import functools
 import io
+import itertools
 
 import pikepdf
 import pytest
-from hypothesis import HealthCheck, event, given, settings
+from hypothesis import HealthCheck, assume, event, given, settings
+from hypothesis import strategies as st
 from PIL import ImageChops
 
 from saleor_w2p_plugin.design import fields, variables
 from saleor_w2p_plugin.design.document import load
 from saleor_w2p_plugin.errors import W2PError
 from saleor_w2p_plugin.prepress import artwork, preflight, raster
-from saleor_w2p_plugin.rendering import compile, press_pdf
+from saleor_w2p_plugin.rendering import compile, join_pieces, merge_pdf, press_pdf, write_piece
 from saleor_w2p_plugin.rendering.layout import PlacedText
 from saleor_w2p_plugin.rendering.preview import layers
 from saleor_w2p_plugin.rendering.shelf import Shelf
@@ -98,3 +100,31 @@ def test_design_is_printed_in_order_or_refused_with_a_reason(raw, record):
         layered = layers.picture(compiled, answers, number, DPI, POOL)
         difference = ImageChops.difference(whole, layered).getextrema()
         assert max(most for _, most in difference) <= LAYERED_MOST
+
+
+@settings(any_design, max_examples=20)
+@given(
+    designs(most_frames=4),
+    st.lists(records(), min_size=1, max_size=5),
+    st.lists(st.integers(0, 40), max_size=4),
+)
+def test_bytes_are_the_same_however_a_job_is_cut(raw, drawn, cuts):
+    compiled = _compiled(raw)
+    shelf = Shelf(POOL, allows_rgb=True)
+    answers = [_answers(compiled, record) for record in drawn]
+    printed = [one for one in answers if not compiled.place(one, shelf)[1]]
+    assume(printed)
+    job = (printed * 40)[:40]
+    whole, joined, files = io.BytesIO(), io.BytesIO(), {}
+
+    merge_pdf(compiled, job, whole, POOL)
+    pieces = []
+    for start, end in itertools.pairwise([0, *sorted(cuts), len(job)]):
+        content = io.BytesIO()
+        pieces.append((write_piece(compiled, job[start:end], start, content, POOL), content))
+        content.seek(0)
+    join_pieces(compiled, pieces, joined, POOL)
+    merge_pdf(compiled, job[:2], io.BytesIO(), POOL, each=files.__setitem__)
+
+    assert joined.getvalue() == whole.getvalue()
+    assert files == {number: press_pdf(compiled, job[number], POOL) for number in range(2)}

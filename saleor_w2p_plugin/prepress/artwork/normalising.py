@@ -48,6 +48,7 @@ def normalised(pdf: bytes, uses: Sequence[Use]) -> bytes:
             for use, view in zip(uses, views, strict=True):
                 copy = _copy(source, result, found[use.page])
                 result.pages.append(_upright(result, copy, view))
+            _check_that_nothing_is_elsewhere(result)
             saved = io.BytesIO()
             result.save(saved, static_id=True)
             return saved.getvalue()
@@ -88,6 +89,14 @@ def _copy(source: pikepdf.Pdf, result: pikepdf.Pdf, page: pikepdf.Object) -> pik
         if key in page:
             copy[key] = result.copy_foreign(source.make_indirect(page[key]))
     return copy
+
+
+def _check_that_nothing_is_elsewhere(pdf: pikepdf.Pdf) -> None:
+    """Refuse what a press would fetch: streams in other files, as fonts and profiles may be too,
+    and stand-ins for finer pictures (ISO 32000-1, 7.3.8.2 and 14.11.7)."""
+    for item in pdf.objects:
+        if isinstance(item, pikepdf.Stream) and ("/F" in item or "/OPI" in item):
+            raise Unprintable("The file refers to another file.")
 
 
 def _upright(result: pikepdf.Pdf, page: pikepdf.Dictionary, view: View) -> pikepdf.Page:

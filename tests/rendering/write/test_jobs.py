@@ -106,6 +106,22 @@ def test_record_is_named_when_it_does_not_fit():
     assert (problem.field, problem.params["record"]) == ("name", 3)
 
 
+def test_record_is_named_when_it_is_the_last_of_a_hundred_thousand():
+    count = 100_000
+    names = ("Ann" if number < count - 1 else "x" * 200 for number in range(count))
+
+    with pytest.raises(TextDoesNotFit) as refusal:
+        merge_pdf(compiled_card(text_frame()), ({"full_name": n} for n in names), _Nowhere())
+
+    (problem,) = refusal.value.problems
+    assert (problem.field, problem.params["record"]) == ("name", count - 1)
+
+
+class _Nowhere(io.RawIOBase):
+    def write(self, data):
+        return len(data)
+
+
 def test_file_without_records_is_refused():
     with pytest.raises(ValueError, match="at least one record"):
         _merged([])
