@@ -4,7 +4,7 @@ SHELL := bash
 MAKEFLAGS += --no-print-directory
 BIN := .venv/bin
 
-# WeasyPrint, which turns HTML and SVG artwork into pages, sets text with Pango.
+# WeasyPrint, which turns HTML artwork into pages, sets text with Pango.
 FLOW_PROGRAMS := '/usr/lib/*/libpangoft2-1.0.so.0=libpangoft2-1.0-0' '/usr/lib/*/libharfbuzz-subset.so.0=libharfbuzz-subset0'
 # What the tests call from outside: a browser with a font, and readers of PDF that are not ours.
 TEST_PROGRAMS := 'chromium|chromium-browser|google-chrome=chromium|chromium-browser' \

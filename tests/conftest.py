@@ -13,3 +13,10 @@ pytest_plugins = [
     "tests.fixtures.story",
     "tests.fixtures.unchanged",
 ]
+
+if not IN_SALEOR:
+    from hypothesis import settings
+
+    # An example that waits for a busy machine is no failure.
+    settings.register_profile("patient", settings(), deadline=None)
+    settings.load_profile("patient")

@@ -76,7 +76,7 @@ class ImageFrame(Frame):
 
 @dataclass(frozen=True, slots=True)
 class BarcodeFrame(Frame):
-    """A box for a barcode, quiet zone included; the error correction is the symbology's own."""
+    """A box for a barcode, quiet zone included; `error_correction` is a level of its symbology."""
 
     symbology: Symbology
     content: str

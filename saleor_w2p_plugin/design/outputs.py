@@ -12,8 +12,8 @@ from saleor_w2p_plugin.errors import Code, refuse
 def select(document: Document, output: str) -> Document:
     """Return the design with the pages of one output, in the order in which the output has them.
 
-    Its digest is another, since something else is printed; the fingerprint that is approved is
-    that of the whole design. Raises W2PError, NOT_FOUND, for an output that the design has not.
+    Its digest is another, and so are fingerprints, since something else is printed. Raises
+    W2PError, NOT_FOUND, for an output that the design has not.
     """
     names = document.outputs.get(output)
     if names is None:

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any, Final
 
 from django.db import transaction
-from django.db.models import Max
 
 from saleor_w2p_plugin.design.brand import Brand, apply, load_brand
 from saleor_w2p_plugin.design.document import Document, Page, load
@@ -15,6 +14,7 @@ from saleor_w2p_plugin.design.frame import ArtFrame
 from saleor_w2p_plugin.errors import W2PError, W2PProblem
 from saleor_w2p_plugin.models import BrandRevision, Company, DesignRevision, PrintProduct
 from saleor_w2p_plugin.personalization.assets import StoredAssets, read_json, store
+from saleor_w2p_plugin.personalization.revisions import revision
 from saleor_w2p_plugin.rendering import Assets, FirstOf, FolderAssets, compile, references
 
 _SIDE_MM: Final = 100.0
@@ -36,13 +36,13 @@ def publish_brand(raw: Mapping[str, Any], assets: Assets, company: Company) -> B
     """
     brand = load_brand(raw)
     compile(_specimen(brand), assets)
-    for revision in _sold_to(company):
-        _require_fit(load(revision.document), brand, FirstOf(assets, StoredAssets()))
+    for sold in _sold_to(company):
+        _require_fit(load(sold.document), brand, FirstOf(assets, StoredAssets()))
     with transaction.atomic():
         store(references(brand), assets)
         # Two people who publish at once queue up here for their revision numbers.
         locked = Company.objects.select_for_update().get(pk=company.pk)
-        locked.brand = _revision(locked, brand, raw)
+        locked.brand = revision(locked.brand_revisions, raw, brand.digest)
         locked.save(update_fields=["brand"])
     return locked.brand
 
@@ -54,8 +54,8 @@ def require_brands_fit(document: Document, assets: Assets) -> None:
     """
     products = PrintProduct.objects.filter(design__name=document.name).values("product_id")
     buyers = Company.objects.filter(catalogs__items__product_id__in=products)
-    for revision in BrandRevision.objects.filter(pk__in=buyers.values("brand")):
-        brand = load_brand(revision.document)
+    for published in BrandRevision.objects.filter(pk__in=buyers.values("brand")):
+        brand = load_brand(published.document)
         _require_fit(document, brand, FirstOf(assets, StoredAssets()))
 
 
@@ -102,13 +102,3 @@ def _require_fit(document: Document, brand: Brand, assets: Assets) -> None:
                 for found in error.problems
             )
         ) from error
-
-
-def _revision(company: Company, brand: Brand, raw: Mapping[str, Any]) -> BrandRevision:
-    found = company.brand_revisions.filter(digest=brand.digest).first()
-    if found is not None:
-        return found
-    latest = company.brand_revisions.aggregate(latest=Max("number"))["latest"] or 0
-    return BrandRevision.objects.create(
-        company=company, number=latest + 1, document=raw, digest=brand.digest
-    )

@@ -7,13 +7,13 @@ from pathlib import Path
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max
 
 from saleor_w2p_plugin.design import outputs
 from saleor_w2p_plugin.design.document import Document, load
 from saleor_w2p_plugin.models import Design, DesignRevision, PrintProduct
 from saleor_w2p_plugin.personalization.assets import read_json, store
 from saleor_w2p_plugin.personalization.brands import require_brands_fit
+from saleor_w2p_plugin.personalization.revisions import revision
 from saleor_w2p_plugin.rendering import Assets, FolderAssets, compile, references
 
 
@@ -40,7 +40,7 @@ def publish(raw: Mapping[str, Any], assets: Assets) -> DesignRevision:
         Design.objects.get_or_create(name=document.name)
         # Two people who publish at once queue up here for their revision numbers.
         design = Design.objects.select_for_update().get(name=document.name)
-        design.current = _revision(design, document, raw)
+        design.current = revision(design.revisions, raw, document.digest)
         design.save(update_fields=["current"])
     return design.current
 
@@ -62,13 +62,3 @@ def _require_outputs(document: Document) -> None:
     printed = PrintProduct.objects.filter(design__name=document.name).exclude(output="")
     for name in printed.values_list("output", flat=True).distinct():
         outputs.select(document, name)
-
-
-def _revision(design: Design, document: Document, raw: Mapping[str, Any]) -> DesignRevision:
-    found = design.revisions.filter(digest=document.digest).first()
-    if found is not None:
-        return found
-    latest = design.revisions.aggregate(latest=Max("number"))["latest"] or 0
-    return DesignRevision.objects.create(
-        design=design, number=latest + 1, document=raw, digest=document.digest
-    )

@@ -17,7 +17,7 @@ from saleor_w2p_plugin.errors import ArtworkInvalid, W2PProblem
 from saleor_w2p_plugin.prepress import artwork
 from saleor_w2p_plugin.rendering import flowing
 
-_KINDS: Final[Mapping[str, flowing.Kind]] = {".svg": "svg", ".html": "html", ".htm": "html"}
+_KINDS: Final[Mapping[str, flowing.Kind]] = {".svg": "svg", ".html": "html"}
 _FURNITURE: Final = (pikepdf.Name.Catalog, pikepdf.Name.Pages)
 
 
@@ -69,7 +69,7 @@ def build(document: Document, files: Mapping[str, bytes], parts: Parts) -> Art:
     pages: list[tuple[Sequence[Place], bytes]] = []
     problems: list[W2PProblem] = []
     for key, uses in _uses(document).items():
-        kind = _KINDS.get(PurePosixPath(document.artwork[key].asset).suffix.lower())
+        kind = _kind(document, key)
         try:
             for places, pdf in _pdfs(kind, files[key], uses, parts):
                 whole = [artwork.Use(p.page, p if _is_sheet(p, kind) else None) for p in places]
@@ -92,9 +92,14 @@ def background(document: Document, index: int) -> Place | None:
 
 def framed(document: Document, frame: ArtFrame) -> Place:
     """Return the place inside a frame; only what flows depends on the frame's size."""
-    suffix = PurePosixPath(document.artwork[frame.artwork].asset).suffix.lower()
-    size = (frame.width_mm, frame.height_mm) if suffix in _KINDS else (0.0, 0.0)
+    flows = _kind(document, frame.artwork) is not None
+    size = (frame.width_mm, frame.height_mm) if flows else (0.0, 0.0)
     return Place(frame.artwork, frame.page, False, *size, 0.0)
+
+
+def _kind(document: Document, key: str) -> flowing.Kind | None:
+    """Return what has to be made a PDF first, None for a PDF."""
+    return _KINDS.get(PurePosixPath(document.artwork[key].asset).suffix)
 
 
 def _uses(document: Document) -> dict[str, list[Place]]:

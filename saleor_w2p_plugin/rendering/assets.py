@@ -14,7 +14,7 @@ MAX_ASSET_BYTES: Final = 100 * 1024 * 1024
 
 
 class Assets(Protocol):
-    """Where fonts and artwork come from."""
+    """Where fonts, pictures and artwork come from."""
 
     def read(self, sha256: str) -> bytes:
         """Return the bytes with this checksum; raises LookupError when there are none."""
@@ -53,13 +53,13 @@ class FolderAssets:
         """Return the file with this checksum.
 
         Raises LookupError, with a sentence, when the file is missing, leads out of the folder, is
-        larger than 100 MiB or has other contents than the design says.
+        larger than 100 MiB or has other contents than its checksum says.
         """
         asset = self._paths[sha256]
         # resolve() follows symbolic links, so a link that leads out of the folder is seen here.
         path = (self._root / asset).resolve()
         if not path.is_relative_to(self._root):
-            raise LookupError(f"{asset} leads out of the design's folder.")
+            raise LookupError(f"{asset} leads out of its folder.")
         try:
             if not path.is_file():
                 raise LookupError(f"{asset} is not there.")
@@ -69,7 +69,7 @@ class FolderAssets:
         except OSError as error:
             raise LookupError(f"{asset} cannot be read: {error.strerror}.") from None
         if hashlib.sha256(data).hexdigest() != sha256:
-            raise LookupError(f"{asset} has other contents than the design's checksum says.")
+            raise LookupError(f"{asset} has other contents than its checksum says.")
         return data
 
 

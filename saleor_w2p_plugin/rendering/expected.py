@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Iterator, Mapping
 
 from saleor_w2p_plugin.design import merge
 from saleor_w2p_plugin.design.conditions import holds
 from saleor_w2p_plugin.design.document import Document
 from saleor_w2p_plugin.design.frame import AnyFrame, BarcodeFrame, Frame, GroupFrame
+from saleor_w2p_plugin.design.turning import corners
 from saleor_w2p_plugin.prepress.boxes import PageBoxes, Rect
 from saleor_w2p_plugin.prepress.preflight import ExpectedCode
 from saleor_w2p_plugin.prepress.units import pt
 from saleor_w2p_plugin.rendering import codes
 
-# A frame and the groups around it, from the inside out.
+# A frame and the groups around it, outermost first.
 _Nested = tuple[AnyFrame, tuple[GroupFrame, ...]]
 
 
@@ -42,31 +42,17 @@ def _shown(
         if frame.visible is not None and not holds(frame.visible, answers):
             continue
         if isinstance(frame, GroupFrame):
-            yield from _shown(frame.frames, answers, (frame, *groups))
+            yield from _shown(frame.frames, answers, (*groups, frame))
         else:
             yield frame, groups
 
 
 def _area(frame: Frame, groups: tuple[GroupFrame, ...], trim: Rect) -> Rect:
     """Return the upright rectangle around a frame that it and its groups may have turned."""
-    left, top = frame.x_mm, frame.y_mm
-    right, bottom = left + frame.width_mm, top + frame.height_mm
-    corners = [(left, top), (right, top), (right, bottom), (left, bottom)]
-    corners = [_turned(frame, corner) for corner in corners]
-    for group in groups:
-        corners = [_turned(group, (x + group.x_mm, y + group.y_mm)) for x, y in corners]
-    across, down = zip(*corners, strict=True)
+    across, down = zip(*corners(frame, groups), strict=True)
     return Rect(
         trim.left + pt(min(across)),
         trim.top - pt(max(down)),
         trim.left + pt(max(across)),
         trim.top - pt(min(down)),
     )
-
-
-def _turned(frame: Frame, point: tuple[float, float]) -> tuple[float, float]:
-    angle = math.radians(frame.rotation_deg)
-    x, y = frame.x_mm + frame.width_mm / 2, frame.y_mm + frame.height_mm / 2
-    across, down = point[0] - x, point[1] - y
-    cosine, sine = math.cos(angle), math.sin(angle)
-    return x + across * cosine - down * sine, y + across * sine + down * cosine

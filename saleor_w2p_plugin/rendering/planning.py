@@ -35,10 +35,10 @@ from saleor_w2p_plugin.rendering.layout.plans import (
     TextPlan,
 )
 from saleor_w2p_plugin.rendering.static import Objects
+from saleor_w2p_plugin.rendering.syntax import numbers
 from saleor_w2p_plugin.rendering.text import Font, Style, Typesetter
-from saleor_w2p_plugin.rendering.write import painting
+from saleor_w2p_plugin.rendering.write import images, painting
 from saleor_w2p_plugin.rendering.write.painting import Origin
-from saleor_w2p_plugin.rendering.write.syntax import number, numbers, packed_stream
 
 # Fixed operators of more bytes than this are a form, so that they are written once a file.
 _INLINE_BYTES: Final = 120
@@ -107,8 +107,8 @@ class _Planner:
     def frames(self, page: Page, index: int, origin: Origin) -> Iterator[Plan]:
         """Plan the frames of a page in painting order."""
         order = sorted(range(len(page.frames)), key=lambda number: page.frames[number].z)
-        for number_ in order:
-            frame, path = page.frames[number_], f"pages[{index}].frames[{number_}]"
+        for number in order:
+            frame, path = page.frames[number], f"pages[{index}].frames[{number}]"
             found = self._frame(frame, origin, path)
             if found is not None:
                 yield found
@@ -199,12 +199,7 @@ class _Planner:
         name = b"I%d" % list(self.material.document.images).index(key)
         if name not in self.objects.xobjects:
             picture = self.material.images[key]
-            mask = b""
-            if picture.mask:
-                entries, data = picture.mask
-                mask = b"/SMask %d 0 R" % self.objects.add(packed_stream(data, entries))
-            body = packed_stream(picture.data, picture.entries + mask)
-            self.objects.xobjects[name] = self.objects.add(body)
+            self.objects.xobjects[name] = images.write(picture, self.objects.add)
         return name
 
     def _art(self, place: art.Place) -> bytes:
@@ -216,16 +211,7 @@ class _Planner:
     def _art_frame(self, frame: ArtFrame, origin: Origin) -> bytes:
         place = art.framed(self.material.document, frame)
         form, name = self.material.art.forms[place], self._art(place)
-        width, height = pt(frame.width_mm), pt(frame.height_mm)
-        fit = pictures.place(frame.fit, None, width, height, form.width, form.height)
-        inner = origin.within(frame)
-        x, y, shown_width, shown_height = fit.image
-        scale_x, scale_y = shown_width / form.width, shown_height / form.height
-        corner = numbers(inner.left + x, inner.top - y - shown_height)
-        clip = b""
-        if fit.clip:
-            left, top, clip_width, clip_height = fit.clip
-            corner_clip = (inner.left + left, inner.top - top - clip_height)
-            clip = b"%s re W n " % numbers(*corner_clip, clip_width, clip_height)
-        matrix = b"%s 0 0 %s %s cm" % (number(scale_x), number(scale_y), corner)
-        return painting.turned(frame, origin, b"%s%s /%s Do" % (clip, matrix, name))
+        size = (form.width, form.height)
+        fit = pictures.place(frame.fit, None, pt(frame.width_mm), pt(frame.height_mm), *size)
+        shown = painting.drawn(name, fit.image, fit.clip, origin.within(frame), size)
+        return painting.turned(frame, origin, shown)

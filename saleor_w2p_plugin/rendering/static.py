@@ -11,14 +11,15 @@ from typing import Final
 from saleor_w2p_plugin.design.document import Document
 from saleor_w2p_plugin.prepress import colour
 from saleor_w2p_plugin.prepress.boxes import PageBoxes, Rect
-from saleor_w2p_plugin.rendering.write.file import Prefix
-from saleor_w2p_plugin.rendering.write.records import Used
-from saleor_w2p_plugin.rendering.write.syntax import (
+from saleor_w2p_plugin.rendering.syntax import (
     numbers,
     packed_stream,
+    references,
     stream,
     text_string,
 )
+from saleor_w2p_plugin.rendering.write.file import Prefix
+from saleor_w2p_plugin.rendering.write.records import Used
 
 # The bytes may depend on nothing but the input, so the dates that XMP asks for are fixed.
 _DATE_XMP: Final = "2000-01-01T00:00:00Z"
@@ -126,11 +127,6 @@ def build(
         used=objects.used,
         _resources=objects.resources(references(objects.xobjects) + b"%s"),
     )
-
-
-def references(numbers_by_name: Mapping[bytes, int]) -> bytes:
-    """Write the entries of a dictionary of indirect objects."""
-    return b"".join(b"/%s %d 0 R" % item for item in numbers_by_name.items())
 
 
 def rectangle(rect: Rect) -> bytes:

@@ -91,7 +91,7 @@ def _condition(**changes: Any) -> dict[str, Any]:
     "raw",
     [
         _raw(),
-        _text(colour="{{ tone }}", features=["smcp", "-liga", "+kern", "aalt=2", "kern[3:5]=0"]),
+        _text(colour="{{ tone }}", features=["smcp", "-liga", "+kern", "aalt=2"]),
         _text(content="{{amount}} on {{day}}: {{greeting}}, {{code}} {{size}}"),
         _text(visible={"any": [{"field": "photo", "is": "filled"}]}),
         _text(visible={"all": [{"field": "amount", "more_than": 1000}]}),
@@ -149,6 +149,8 @@ def test_document_is_taken_when_all_that_it_refers_to_is_there(raw):
         (_text(group="names", overflow="wrap"), "overflow"),
         (_text(features=["small caps"]), "features[0]"),
         (_text(features=["kern", "kern]"]), "features[1]"),
+        (_text(features=["kern[3:5]"]), "features[0]"),
+        (_text(features=["-liga=1"]), "features[0]"),
         (_image(image="none"), "image"),
         (_image(field="none"), "field"),
         (_image(field="full_name"), "field"),

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from saleor_w2p_plugin.design import features
 from saleor_w2p_plugin.design.conditions import tests
 from saleor_w2p_plugin.design.document import Document
 from saleor_w2p_plugin.design.fields.field import Field
@@ -22,8 +22,6 @@ from saleor_w2p_plugin.design.merge import colour_field, template
 from saleor_w2p_plugin.design.references import conditions, contents
 from saleor_w2p_plugin.design.references.names import Found, unknown
 
-# The text form of hb_feature_from_string: `kern`, `-liga`, `aalt=2`, `smcp[0:1]`.
-_FEATURE: Final = re.compile(r"[+-]?[A-Za-z0-9]{4}(\[[0-9]*(:[0-9]*)?\])?(=[0-9]{1,5})?")
 # ISO/IEC 18004 and 15438; the other symbologies have only one.
 _ERROR_CORRECTION: Final = {"qr": "LMQH", "pdf417": "012345678"}
 _TOLERANCE: Final = 1e-9
@@ -78,8 +76,10 @@ class _Checking:
         for index, font in enumerate(frame.fonts):
             yield from unknown(f"fonts[{index}]", "font", font, self.document.fonts)
         for index, feature in enumerate(frame.features):
-            if not _FEATURE.fullmatch(feature):
-                yield f"features[{index}]", "A feature is written smcp, -liga, aalt=2 or kern[3:5]."
+            try:
+                features.switch(feature)
+            except ValueError as error:
+                yield f"features[{index}]", str(error)
         if frame.min_size_pt > frame.size_pt:
             yield "min_size_pt", "The smallest size is larger than the size."
         if frame.group is not None and frame.overflow not in ("shrink", "shrink-then-wrap"):

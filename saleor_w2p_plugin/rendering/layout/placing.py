@@ -136,8 +136,8 @@ def code(frame: BarcodeFrame, content: str, colour: str) -> PlacedCode | W2PProb
         return problems.does_not_fit(frame, str(error))
     except codes.ContentInvalid as error:
         return problems.invalid(frame, str(error))
-    left, top, right, bottom = symbol.quiet
-    columns, rows = symbol.columns + left + right, symbol.rows + top + bottom
+    left, top, _, _ = symbol.quiet
+    columns, rows = symbol.columns_with_quiet_zone, symbol.rows_with_quiet_zone
     module_mm = frame.width_mm / columns
     if not symbol.is_stretchable:
         module_mm = min(module_mm, frame.height_mm / rows)

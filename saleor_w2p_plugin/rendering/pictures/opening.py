@@ -28,7 +28,7 @@ _MAX_MEGAPIXELS: Final[Mapping[str, int]] = {
     "AVIF": 16,
 }
 _UNPRINTABLE_MODES: Final = {"I": "32 bits", "F": "floating point values"}
-_SIDEWAYS: Final = (5, 6, 7, 8)
+SIDEWAYS: Final = (5, 6, 7, 8)
 # As much as a JPEG can hold; a longer Exif could unpack to gigabytes of numbers.
 _MAX_EXIF_BYTES: Final = 65_536
 _REDUCED: Final = 1
@@ -58,7 +58,7 @@ def inspect(data: bytes) -> Info:
     """
     image = opened(data)
     width, height = image.size
-    if orientation(image) in _SIDEWAYS:
+    if orientation(image) in SIDEWAYS:
         width, height = height, width
     return Info(format_of(image), width, height, image.mode, has_alpha(image))
 

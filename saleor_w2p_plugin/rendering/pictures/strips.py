@@ -24,7 +24,6 @@ _TURNS: Final = {
     7: Image.Transpose.TRANSVERSE,
     8: Image.Transpose.ROTATE_90,
 }
-_SIDEWAYS: Final = (5, 6, 7, 8)
 _FROM_THE_END: Final = (3, 4, 7, 8)
 _SIXTEEN_BITS: Final = ("I;16", "I;16L", "I;16B", "I;16N")
 # Gamma of screens and of sRGB; a PNG that names another one is brought to it (PNG, 13.13).
@@ -53,7 +52,7 @@ class Source:
     def size(self) -> tuple[int, int]:
         """Return width and height of the upright picture."""
         width, height = self.image.size
-        return (height, width) if self.orientation in _SIDEWAYS else (width, height)
+        return (height, width) if self.orientation in opening.SIDEWAYS else (width, height)
 
     @property
     def mode(self) -> str:
@@ -84,9 +83,13 @@ class Source:
         """Return rows of the upright picture, from where they lie in the file's."""
         width, height = self.image.size
         if self.orientation in _FROM_THE_END:
-            end = width if self.orientation in _SIDEWAYS else height
+            end = width if self.orientation in opening.SIDEWAYS else height
             top, bottom = end - bottom, end - top
-        box = (top, 0, bottom, height) if self.orientation in _SIDEWAYS else (0, top, width, bottom)
+        box = (
+            (top, 0, bottom, height)
+            if self.orientation in opening.SIDEWAYS
+            else (0, top, width, bottom)
+        )
         part = self.image.crop(box)
         turn = _TURNS.get(self.orientation)
         return part if turn is None else part.transpose(turn)

@@ -1,4 +1,4 @@
-"""Placed pages in, pictures for screens out: previews to work with, proofs to approve."""
+"""A compiled design and answers in, pictures for screens out: previews, proofs to approve."""
 
 from saleor_w2p_plugin.rendering.preview.limits import check_picture, check_proof
 from saleor_w2p_plugin.rendering.preview.pictures import PictureFormat, preview, proof

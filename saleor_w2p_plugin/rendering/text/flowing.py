@@ -17,7 +17,6 @@ _HANGING: Final = (
 # How much, in em, a line may differ from the same part of its paragraph: kerning with what is not
 # there, ink that hangs out.
 _SLACK: Final = 0.25
-_LARGE_SLACK: Final = 1.0
 TOLERANCE: Final = 1e-9
 
 
@@ -55,14 +54,6 @@ class Flow:
                 line = self._stretched(first, last, shaped, missing) or line
             yield line
             first = last + 1
-
-    def widest_word(self) -> float:
-        """Return the extent in em of the widest piece that is not broken."""
-        words = range(len(self._ends))
-        about = [end - start for start, end in zip(self._from, self._to, strict=True)]
-        least = max(about) - _LARGE_SLACK
-        likely = [index for index in words if about[index] > least]
-        return max(self._piece(index, index)[0].extent for index in likely)
 
     def _piece(self, first: int, last: int) -> tuple[Line, list[Shaped]]:
         start, end = self._starts[first], self._ends[last]

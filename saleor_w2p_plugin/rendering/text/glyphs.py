@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 from typing import Any, Final, NamedTuple
 
+from saleor_w2p_plugin.rendering.syntax import number
 from saleor_w2p_plugin.rendering.text.readback import Readback
-from saleor_w2p_plugin.rendering.write.syntax import number
 
 # More are never needed by a text; a font with as many anchors as this is after our memory.
 _MAX_KEPT: Final = 20_000

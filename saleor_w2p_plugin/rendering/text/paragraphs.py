@@ -7,13 +7,13 @@ from collections.abc import Iterator, Sequence
 from itertools import accumulate, groupby
 from typing import Final, NamedTuple
 
+from saleor_w2p_plugin.rendering.syntax import text_string
 from saleor_w2p_plugin.rendering.text import bidi
 from saleor_w2p_plugin.rendering.text.glyphs import Glyph
 from saleor_w2p_plugin.rendering.text.itemise import Item, items
 from saleor_w2p_plugin.rendering.text.lines import Line, join, run
 from saleor_w2p_plugin.rendering.text.shaping import Cluster, shape
 from saleor_w2p_plugin.rendering.text.style import LOOSE, Style
-from saleor_w2p_plugin.rendering.write.syntax import text_string
 
 SOFT_HYPHEN: Final = "\u00ad"
 # What is drawn for a soft hyphen, in this order, as far as there is a font for it.

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
+from saleor_w2p_plugin.design.features import switch
 from saleor_w2p_plugin.rendering.text.fonts import Font
 
-_FEATURE: Final = re.compile(r"([+-]?)([A-Za-z0-9]{4})(?:=(0|[1-9][0-9]{0,2}))?")
 # Letters that are set apart may not be joined by a ligature (CSS Text 4, "letter-spacing").
 _UNJOINED: Final = {"liga": 0, "clig": 0}
 # Scripts that join their letters, which no gap may part (CSS Text 3, appendix D).
-CURSIVE: Final = frozenset(["Adlm", "Arab", "Mand", "Mong", "Nkoo", "Phag", "Rohg", "Syrc"])
+_CURSIVE: Final = frozenset(["Adlm", "Arab", "Mand", "Mong", "Nkoo", "Phag", "Rohg", "Syrc"])
 # Readers take letters that stand a tenth of an em apart for words of their own.
 LOOSE: Final = 0.08
 
@@ -23,9 +22,9 @@ class Style:
     """How a text is set, its size apart.
 
     `fonts` is the chain: what the first font lacks is set in the next. `features` are OpenType
-    features as HarfBuzz writes them ("smcp", "-liga", "ss01=2"), `tracking` is added between
-    clusters in thousandths of an em, but not in scripts that join their letters; `language` is a
-    BCP 47 tag. Raises ValueError for a feature that is none.
+    features ("smcp", "-liga", "ss01=2"), `tracking` is added between clusters in thousandths of an
+    em, but not in scripts that join their letters; `language` is a BCP 47 tag. Raises ValueError
+    for a feature that is none.
     """
 
     fonts: tuple[Font, ...]
@@ -37,7 +36,7 @@ class Style:
     _hash: int = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        switches = dict(map(_switch, self.features))
+        switches = dict(map(switch, self.features))
         apart = _UNJOINED | switches if self.tracking else switches
         # An empty mapping costs HarfBuzz twice the time of none.
         object.__setattr__(self, "_switches", switches or None)
@@ -51,21 +50,8 @@ class Style:
 
     def switches(self, script: str) -> Mapping[str, int] | None:
         """Return the features to switch on, off or to a number for a script (ISO 15924)."""
-        return self._switches if script in CURSIVE else self._apart
+        return self._switches if script in _CURSIVE else self._apart
 
     def tracking_in(self, script: str) -> float:
         """Return the tracking of a script (ISO 15924), in em."""
-        return 0.0 if script in CURSIVE else self.tracking / 1000
-
-
-def check_feature(text: str) -> None:
-    """Raise ValueError for what is no OpenType feature switched on, off or to a number."""
-    _switch(text)
-
-
-def _switch(text: str) -> tuple[str, int]:
-    found = _FEATURE.fullmatch(text)
-    if not found or (found[1] and found[3]):
-        raise ValueError(f"“{text}” is no OpenType feature such as “smcp”, “-liga” or “ss01=2”.")
-    sign, tag, value = found.groups()
-    return tag, int(value) if value else int(sign != "-")
+        return 0.0 if script in _CURSIVE else self.tracking / 1000

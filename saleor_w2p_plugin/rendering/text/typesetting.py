@@ -56,16 +56,6 @@ class Typesetter:
                 lines += self._broken(trimmed(paragraph), style, width_em, is_justified=justify)
         return lines
 
-    def widest_word(self, text: str, style: Style) -> float:
-        """Return the least measure in em at which `flow` leaves no line that is wider."""
-        key = ("widest", text, style)
-        found: float | None = self._memo.get(key, len(text))
-        if found is None:
-            words = map(trimmed, text.split("\n"))
-            found = max(self._flow(word, style).widest_word() if word else 0.0 for word in words)
-            self._memo.keep(key, found, len(text))
-        return found
-
     def _broken(
         self, text: str, style: Style, width: float, *, is_justified: bool
     ) -> tuple[Line, ...]:

@@ -1,1 +1,1 @@
-"""Placed pages in, the bytes of PDF files out."""
+"""Placed items in, the bytes of PDF files out."""

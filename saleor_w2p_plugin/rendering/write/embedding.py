@@ -6,12 +6,13 @@ import hashlib
 import zlib
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import Final, Protocol
+from typing import Final
 
 import uharfbuzz as hb
 
+from saleor_w2p_plugin.rendering.syntax import number, packed_stream, stream
 from saleor_w2p_plugin.rendering.text.fonts import Font, FontInvalid
-from saleor_w2p_plugin.rendering.write.syntax import number, packed_stream, stream
+from saleor_w2p_plugin.rendering.write.file import File
 
 # A reader draws by glyph number; layout, names and hints are for programs that set text.
 _DROPPED: Final = (
@@ -28,14 +29,6 @@ _FLAGS: Final = (
 _STEM_V: Final = 80
 _SYMBOLIC: Final = 4
 _MAX_PER_BLOCK: Final = 100
-
-
-class File(Protocol):
-    """A PDF file that grows object by object."""
-
-    def write(self, body: bytes, number: int | None = None) -> int:
-        """Write an object and return its number."""
-        ...
 
 
 def write(file: File, font: Font, gids: frozenset[int]) -> int:

@@ -11,6 +11,7 @@ from saleor_w2p_plugin.design.frame import Frame, ShapeFrame
 from saleor_w2p_plugin.prepress.units import pt
 from saleor_w2p_plugin.rendering.inks import Inks
 from saleor_w2p_plugin.rendering.layout.placed import (
+    Box,
     Placed,
     PlacedCode,
     PlacedImage,
@@ -18,9 +19,9 @@ from saleor_w2p_plugin.rendering.layout.placed import (
     PlacedStatic,
     PlacedText,
 )
-from saleor_w2p_plugin.rendering.write.syntax import number, numbers
+from saleor_w2p_plugin.rendering.syntax import number, numbers
 
-OVERPRINT: Final = b"/Overprint gs"
+_OVERPRINT: Final = b"/Overprint gs"
 # A quarter of a circle as a Bézier curve: how far its control points stand from its ends.
 _KAPPA: Final = 4 / 3 * (math.sqrt(2) - 1)
 
@@ -48,17 +49,33 @@ def paint(items: Iterable[Placed], origin: Origin, inks: Inks) -> bytes:
             canvas.fixed(item.ops)
         elif isinstance(item, PlacedShape):
             canvas.add(_shape(item, origin, inks))
-        elif item.frame.rotation_deg or (
-            not isinstance(item, PlacedImage) and item.frame.overprint
-        ):
+        elif item.frame.rotation_deg or _overprints(item):
             canvas.alone(item)
-        elif isinstance(item, PlacedText):
-            canvas.text(item)
-        elif isinstance(item, PlacedCode):
-            canvas.code(item)
         else:
-            canvas.image(item)
+            canvas.draw(item)
     return canvas.content()
+
+
+def drawn(
+    name: bytes,
+    image: Box,
+    clip: Box | None,
+    origin: Origin,
+    size: tuple[float, float] = (1.0, 1.0),
+) -> bytes:
+    """Return what draws an XObject into a rectangle, of which `clip` shows; as in `PlacedImage`.
+
+    `size` is what the XObject has in its own space: images are 1 by 1 (ISO 32000-1, 8.9.5.1).
+    """
+    clipped = b""
+    if clip:
+        x, y, width, height = clip
+        area = numbers(origin.left + x, origin.top - y - height, width, height)
+        clipped = b"%s re W n " % area
+    x, y, width, height = image
+    scale = number(width / size[0]), number(height / size[1])
+    place = numbers(origin.left + x, origin.top - y - height)
+    return b"%s%s 0 0 %s %s cm /%s Do" % (clipped, *scale, place, name)
 
 
 def turned(frame: Frame, origin: Origin, ops: bytes) -> bytes:
@@ -105,15 +122,18 @@ class _Canvas:
 
     def alone(self, item: PlacedText | PlacedCode | PlacedImage) -> None:
         inner = _Canvas(self.origin, self.inks)
-        if not isinstance(item, PlacedImage) and item.frame.overprint:
-            inner.add(OVERPRINT)
-        if isinstance(item, PlacedText):
-            inner.text(item)
-        elif isinstance(item, PlacedCode):
-            inner.code(item)
-        else:
-            inner.image(item)
+        if _overprints(item):
+            inner.add(_OVERPRINT)
+        inner.draw(item)
         self.add(turned(item.frame, self.origin, inner.content()))
+
+    def draw(self, item: PlacedText | PlacedCode | PlacedImage) -> None:
+        if isinstance(item, PlacedText):
+            self.text(item)
+        elif isinstance(item, PlacedCode):
+            self.code(item)
+        else:
+            self.add(b"q %s Q" % drawn(item.resource, item.image, item.clip, self.origin))
 
     def text(self, item: PlacedText) -> None:
         self._ink(item.colour)
@@ -133,18 +153,6 @@ class _Canvas:
         matrix = (number(item.module_pt), number(item.row_pt), place)
         self.parts.append(b"q %s 0 0 -%s %s cm %s Q" % (*matrix, item.symbol.ops))
 
-    def image(self, item: PlacedImage) -> None:
-        clip = b""
-        if item.clip:
-            clip = b"%s re W n " % self._rectangle(*item.clip)
-        x, y, width, height = item.image
-        place = numbers(self.origin.left + x, self.origin.top - y - height)
-        matrix = b"%s 0 0 %s %s cm" % (number(width), number(height), place)
-        self.add(b"q %s%s /%s Do Q" % (clip, matrix, item.resource))
-
-    def _rectangle(self, x: float, y: float, width: float, height: float) -> bytes:
-        return numbers(self.origin.left + x, self.origin.top - y - height, width, height)
-
     def _ink(self, colour: str) -> None:
         ops = self.inks.fill[colour]
         if ops != self.colour:
@@ -157,10 +165,14 @@ class _Canvas:
             self.in_text = False
 
 
+def _overprints(item: PlacedText | PlacedCode | PlacedImage) -> bool:
+    return not isinstance(item, PlacedImage) and item.frame.overprint
+
+
 def _shape(item: PlacedShape, origin: Origin, inks: Inks) -> bytes:
     frame, parts = item.frame, []
     if frame.overprint:
-        parts.append(OVERPRINT)
+        parts.append(_OVERPRINT)
     if item.fill:
         parts.append(inks.fill[item.fill])
     if item.stroke:

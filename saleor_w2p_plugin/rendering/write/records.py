@@ -9,17 +9,17 @@ from typing import TYPE_CHECKING, Final, Protocol
 
 from saleor_w2p_plugin.errors import Code, MissingGlyph, TextDoesNotFit, W2PError, W2PProblem
 from saleor_w2p_plugin.rendering.layout import Placed, PlacedImage, PlacedText
-from saleor_w2p_plugin.rendering.write import embedding
+from saleor_w2p_plugin.rendering.syntax import references
+from saleor_w2p_plugin.rendering.write import embedding, images
 from saleor_w2p_plugin.rendering.write.file import File
 from saleor_w2p_plugin.rendering.write.painting import paint
-from saleor_w2p_plugin.rendering.write.syntax import packed_stream
 
 if TYPE_CHECKING:
     from saleor_w2p_plugin.rendering.compiling import Compiled
     from saleor_w2p_plugin.rendering.shelf import Shelf
 
-LEVEL: Final = 1
-"""Deflate level of page contents; level 6 takes twice the time for a tenth fewer bytes."""
+# Deflate level of page contents; level 6 takes twice the time for a tenth fewer bytes.
+_LEVEL: Final = 1
 
 
 @dataclass(slots=True)
@@ -91,7 +91,7 @@ def write_pages(
     node, number = numbering.node(record), numbering.page(record)
     for page, content in zip(compiled.static.pages, contents, strict=True):
         painted = page.background + content if with_background else content
-        data = zlib.compress(painted, LEVEL)
+        data = zlib.compress(painted, _LEVEL)
         target.write(page.head % (node, number + 1), number)
         target.write(
             b"<</Filter/FlateDecode/Length %d>>\nstream\n%s\nendstream" % (len(data), data),
@@ -104,14 +104,16 @@ def finish(compiled: Compiled, file: File, count: int, used: Used, shelf: Shelf)
     """Write what all records share once they are known: pictures, fonts, page tree, trailer."""
     static = compiled.static
     used.add(static.used)
-    pictures = {name: _picture(file, name, used, shelf) for name in sorted(used.pictures)}
+    pictures = {
+        name: images.write(shelf.prepared(digest), file.write)
+        for name, digest in sorted(used.pictures.items())
+    }
     fonts = {
         font.resource: embedding.write(file, font, frozenset(used.gids[key]))
         for key, font in compiled.fonts.items()
         if used.gids.get(key)
     }
-    references = b"".join(b"/%s %d 0 R" % item for item in fonts.items())
-    file.write(b"<<%s>>" % references, static.fonts_number)
+    file.write(b"<<%s>>" % references(fonts), static.fonts_number)
     file.write(static.resources(pictures), static.resources_number)
     compiled.numbering.tree(file, static.tree_number, count)
     file.finish(static.catalog_number, static.info_number)
@@ -129,12 +131,3 @@ def _note(placed: Iterable[Placed], shelf: Shelf, used: Used) -> None:
                         gids[key] = set(glyphs)
         elif isinstance(item, PlacedImage):
             used.pictures[item.resource] = shelf.digest(item.resource)
-
-
-def _picture(file: File, name: bytes, used: Used, shelf: Shelf) -> int:
-    prepared = shelf.prepared(used.pictures[name])
-    mask = b""
-    if prepared.mask:
-        entries, data = prepared.mask
-        mask = b"/SMask %d 0 R" % file.write(packed_stream(data, entries))
-    return file.write(packed_stream(prepared.data, prepared.entries + mask))

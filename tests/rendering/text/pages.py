@@ -12,10 +12,10 @@ import pypdfium2
 import pytest
 from PIL import Image
 
+from saleor_w2p_plugin.rendering.syntax import numbers, stream
 from saleor_w2p_plugin.rendering.text import Font, Line
 from saleor_w2p_plugin.rendering.write import embedding
 from saleor_w2p_plugin.rendering.write.file import File, Prefix
-from saleor_w2p_plugin.rendering.write.syntax import numbers, stream
 
 needs_poppler = pytest.mark.skipif(
     not shutil.which("pdftotext"), reason="poppler-utils is not installed"

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from saleor_w2p_plugin.rendering.text import Style, Typesetter, check_feature, parse
+from saleor_w2p_plugin.rendering.text import Style, Typesetter, parse
 from tests.rendering.text import builds
 from tests.rendering.text.chains import REGULAR
 
@@ -69,20 +69,9 @@ def test_language_chooses_forms():
     assert _glyphs("a", language="fr") == ["u0061"]
 
 
-@pytest.mark.parametrize("text", ["smcp", "-liga", "+kern", "ss01=2", "cv11=100", "SS01"])
-def test_feature_is_taken(text):
-    check_feature(text)
-
-
-@pytest.mark.parametrize(
-    "text", ["", "lig", "ligat", "liga=", "liga=-1", "-liga=1", "kern[3:5]", "li ga", "liga=1000",
-             "ss01=02", "ſmcp", "smcp\n"]
-)  # fmt: skip
-def test_feature_is_refused_when_it_is_none(text):
+def test_style_is_refused_when_a_feature_is_none():
     with pytest.raises(ValueError, match="OpenType feature"):
-        check_feature(text)
-    with pytest.raises(ValueError, match="OpenType feature"):
-        Style((REGULAR,), (text,))
+        Style((REGULAR,), ("kern[3:5]",))
 
 
 def test_styles_are_equal_when_they_set_alike():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zlib
+from collections.abc import Mapping
 from typing import Final
 
 _LEVEL: Final = 6
@@ -32,6 +33,11 @@ def name(text: str) -> bytes:
         b"%c" % byte if 0x21 <= byte <= 0x7E and byte not in _SPECIAL else b"#%02X" % byte
         for byte in text.encode()
     )
+
+
+def references(numbers_by_name: Mapping[bytes, int]) -> bytes:
+    """Write the entries of a dictionary of indirect objects."""
+    return b"".join(b"/%s %d 0 R" % item for item in numbers_by_name.items())
 
 
 def stream(data: bytes, entries: bytes = b"") -> bytes:
