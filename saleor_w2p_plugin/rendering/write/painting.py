@@ -51,6 +51,8 @@ def paint(items: Iterable[Placed], origin: Origin, inks: Inks) -> bytes:
             canvas.add(_shape(item, origin, inks))
         elif item.frame.rotation_deg or _overprints(item):
             canvas.alone(item)
+        elif isinstance(item, PlacedText):
+            canvas.text(item)  # most are: this way is the shortest
         else:
             canvas.draw(item)
     return canvas.content()
