@@ -142,21 +142,24 @@ def layer_pdf(
     shelf = Shelf(pictures, compiled.document.allows_rgb, compiled.pictures)
     used = Used()
     contents = writing.contents(compiled, answers, shelf, used, only=page - 1)
-    target = io.BytesIO()
-    file = File(target, compiled.static.prefix)
-    writing.write_pages(compiled, contents, 0, file, with_background=False)
-    _finish(compiled, file, 1, used, shelf)
-    return target.getvalue()
+    return _single(compiled, contents, used, shelf, with_background=False)
 
 
 def _shelf(compiled: Compiled, pictures: Assets | None) -> Shelf:
     return Shelf(pictures, compiled.document.allows_rgb)
 
 
-def _single(compiled: Compiled, contents: list[bytes], used: Used, shelf: Shelf) -> bytes:
+def _single(
+    compiled: Compiled,
+    contents: list[bytes],
+    used: Used,
+    shelf: Shelf,
+    *,
+    with_background: bool = True,
+) -> bytes:
     target = io.BytesIO()
     file = File(target, compiled.static.prefix)
-    writing.write_pages(compiled, contents, 0, file)
+    writing.write_pages(compiled, contents, 0, file, with_background=with_background)
     _finish(compiled, file, 1, used, shelf)
     return target.getvalue()
 

@@ -162,7 +162,8 @@ def _places(draw: st.DrawFn, width: float, height: float, bleed: float, is_turne
         side = min(most_wide, most_high)
         across = draw(st.floats(side * 0.2, side * 0.9))
         down = draw(st.floats(side * 0.05, math.sqrt(side**2 - across**2)))
-        reach = math.hypot(across, down)
+        # Rounding may take what reaches from edge to edge a hair beyond.
+        reach = min(math.hypot(across, down), side)
         x = draw(st.floats(0, most_wide - reach)) - bleed + (reach - across) / 2
         y = draw(st.floats(0, most_high - reach)) - bleed + (reach - down) / 2
     else:
