@@ -8,7 +8,7 @@ from pathlib import Path
 
 from saleor_w2p_plugin.cli import files
 from saleor_w2p_plugin.cli.progress import Progress
-from saleor_w2p_plugin.design import brand, document, fields, outputs, variables
+from saleor_w2p_plugin.design import brand, document, fields, outputs, press, variables
 from saleor_w2p_plugin.design.document import Document
 from saleor_w2p_plugin.design.fingerprint import fingerprint
 from saleor_w2p_plugin.errors import Code, W2PError, W2PProblem
@@ -30,6 +30,7 @@ class Options:
     answers: Path | None
     member: Path | None
     brand: Path | None
+    press: Path | None
     pictures: Path | None
     size: str | None
     role: str
@@ -61,6 +62,10 @@ def prepare(options: Options, progress: Progress) -> Job:
         profile = brand.load_brand(files.read_json(options.brand, files.MAX_DESIGN_BYTES))
         read = brand.apply(read, profile)
         assets = FirstOf(assets, FolderAssets(options.brand.parent, profile))
+    if options.press:
+        policy = press.load_press(files.read_json(options.press, files.MAX_DESIGN_BYTES))
+        read = press.apply(read, policy)
+        assets = FirstOf(assets, FolderAssets(options.press.parent, policy))
     if options.size:
         read = outputs.select(read, options.size)
     named = files.read_folder(options.pictures) if options.pictures else {}

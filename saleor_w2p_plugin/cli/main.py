@@ -1,7 +1,7 @@
 """The words of a command line in, an exit code out.
 
 Exit codes: 0 done; 1 something unexpected; 2 bad input, with the field, frame or path on standard
-error; 3 the rendered file did not pass preflight and was not written.
+error; 3 the file did not pass preflight; a rendered one was not written then.
 """
 
 from __future__ import annotations
@@ -10,10 +10,9 @@ import argparse
 import json
 import sys
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Final
 
-from saleor_w2p_plugin.cli import commands
+from saleor_w2p_plugin.cli.commands import COMMANDS
 from saleor_w2p_plugin.cli.progress import Progress
 from saleor_w2p_plugin.errors import W2PError
 
@@ -21,8 +20,6 @@ DONE: Final = 0
 UNEXPECTED: Final = 1
 BAD_INPUT: Final = 2
 BLOCKED: Final = 3
-
-_ROLES: Final = ("buyer", "approver", "brand_owner", "company_admin")
 
 
 def main(words: Sequence[str] | None = None) -> int:
@@ -65,35 +62,9 @@ def _failed(reason: str) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
-        prog="w2p", description="Render personalised print products from a design and answers."
+        prog="w2p", description="Render personalised print products, and make files press-ready."
     )
     subparsers = parser.add_subparsers(required=True, metavar="COMMAND")
-    render = _command(subparsers, "render", commands.render, "write a press-ready PDF")
-    render.add_argument("answers", type=Path, help="answers.json: field names and values")
-    render.add_argument("-o", "--output", type=Path, required=True, help="the PDF to write")
-    preview = _command(subparsers, "preview", commands.preview, "write a picture of one page")
-    preview.add_argument("answers", type=Path, help="answers.json: field names and values")
-    preview.add_argument("-o", "--output", type=Path, required=True, help="the .jpg, .webp, .png")
-    preview.add_argument("--page", type=int, default=1, help="page number from 1")
-    preview.add_argument("--dpi", type=int, default=150, help="pixels per inch, 20 to 600")
-    check = _command(subparsers, "check", commands.check, "check a design, and answers")
-    check.add_argument("answers", type=Path, nargs="?", help="answers.json, optional")
+    for command in COMMANDS:
+        command.add(subparsers)
     return parser
-
-
-def _command(
-    subparsers: argparse._SubParsersAction[argparse.ArgumentParser],
-    name: str,
-    run: object,
-    summary: str,
-) -> argparse.ArgumentParser:
-    command = subparsers.add_parser(name, help=summary, description=summary)
-    command.add_argument("design", type=Path, help="design.json; its fonts and artwork beside it")
-    command.add_argument("--member", type=Path, help='JSON such as {"member.full_name": "..."}')
-    command.add_argument("--brand", type=Path, help="brand.json; its files beside it")
-    command.add_argument("--pictures", type=Path, help="folder whose files answers name")
-    command.add_argument("--size", help="name of one of the design's output sizes")
-    command.add_argument("--role", choices=_ROLES, default="company_admin", help="who answers")
-    command.add_argument("--json", action="store_true", help="print one JSON object")
-    command.set_defaults(run=run)
-    return command

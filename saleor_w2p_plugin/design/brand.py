@@ -7,7 +7,9 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from saleor_w2p_plugin.design import building, canonical, reading, references
-from saleor_w2p_plugin.design.document import AssetRef, Colour, Document
+from saleor_w2p_plugin.design.asset import AssetRef
+from saleor_w2p_plugin.design.document import Document
+from saleor_w2p_plugin.design.inks import Colour
 
 _SCHEMA: Final = "brand.schema.json"
 

@@ -7,18 +7,9 @@ from decimal import Decimal
 from typing import Any, Final
 
 from saleor_w2p_plugin.design import conditions
+from saleor_w2p_plugin.design.asset import AssetRef
 from saleor_w2p_plugin.design.conditions import Condition
-from saleor_w2p_plugin.design.document import (
-    AssetRef,
-    Background,
-    Cmyk,
-    Colour,
-    Document,
-    Gray,
-    Page,
-    Rgb,
-    Spot,
-)
+from saleor_w2p_plugin.design.document import Background, Document, Page
 from saleor_w2p_plugin.design.fields.field import Choice, Default, Field
 from saleor_w2p_plugin.design.frame import (
     AnyFrame,
@@ -29,6 +20,7 @@ from saleor_w2p_plugin.design.frame import (
     ShapeFrame,
     TextFrame,
 )
+from saleor_w2p_plugin.design.inks import Cmyk, Colour, Gray, Rgb, Spot
 
 Raw = Mapping[str, Any]
 

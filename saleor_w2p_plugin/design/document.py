@@ -5,63 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from saleor_w2p_plugin.design.asset import AssetRef
 from saleor_w2p_plugin.design.fields.field import Field
 from saleor_w2p_plugin.design.frame import AnyFrame
-
-
-@dataclass(frozen=True, slots=True)
-class AssetRef:
-    """A file: its path below the design's folder, the checksum of its bytes, its brand slot.
-
-    Where a brand fills the slot, the brand's file takes the place of this one.
-    """
-
-    asset: str
-    sha256: str
-    brand: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Cmyk:
-    """Amounts of the four process inks, between 0 and 1."""
-
-    cyan: float
-    magenta: float
-    yellow: float
-    black: float
-
-
-@dataclass(frozen=True, slots=True)
-class Gray:
-    """An amount of black ink alone, between 0 (paper) and 1."""
-
-    black: float
-
-
-@dataclass(frozen=True, slots=True)
-class Rgb:
-    """A screen colour (sRGB, between 0 and 1), which becomes process inks before it is printed."""
-
-    red: float
-    green: float
-    blue: float
-
-
-@dataclass(frozen=True, slots=True)
-class Spot:
-    """An ink of its own by name; the alternate shows it where it is not on the press."""
-
-    name: str
-    alternate: Cmyk
-    tint: float
-
-
-@dataclass(frozen=True, slots=True)
-class Colour:
-    """What is printed where a frame names this colour, and the brand slot that may replace it."""
-
-    ink: Cmyk | Gray | Rgb | Spot
-    brand: str | None = None
+from saleor_w2p_plugin.design.inks import Colour
+from saleor_w2p_plugin.design.press import DEFAULT, Press
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +40,7 @@ class Document:
     """A design revision; `digest` is the sha256 hex of its canonical JSON, and of the brand's
     where one has been applied.
 
+    `press` is the policy of the press that it is made for.
     `artwork` are PDF, SVG or HTML files by key, `files` what HTML may refer to; `outputs` name
     the pages of each output size, `allows_rgb` whether screen colours are converted or refused.
     """
@@ -109,6 +58,7 @@ class Document:
     pages: tuple[Page, ...]
     outputs: Mapping[str, tuple[str, ...]]
     digest: str
+    press: Press = DEFAULT
 
 
 def load(raw: Mapping[str, object]) -> Document:

@@ -12,7 +12,7 @@ from uuid import uuid4
 from django.core.files.base import ContentFile
 from django.db import IntegrityError, transaction
 
-from saleor_w2p_plugin.design.document import AssetRef
+from saleor_w2p_plugin.design.asset import AssetRef
 from saleor_w2p_plugin.errors import Code, refuse
 from saleor_w2p_plugin.models import DesignAsset
 from saleor_w2p_plugin.rendering import Assets

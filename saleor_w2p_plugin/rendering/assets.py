@@ -7,8 +7,10 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Final, Protocol
 
+from saleor_w2p_plugin.design.asset import AssetRef
 from saleor_w2p_plugin.design.brand import Brand
-from saleor_w2p_plugin.design.document import AssetRef, Document
+from saleor_w2p_plugin.design.document import Document
+from saleor_w2p_plugin.design.press import Press
 
 MAX_ASSET_BYTES: Final = 100 * 1024 * 1024
 
@@ -43,9 +45,9 @@ class MemoryAssets:
 
 
 class FolderAssets:
-    """The files that a design or a brand names, below one folder."""
+    """The files that a design, a brand or a press policy names, below one folder."""
 
-    def __init__(self, root: Path, owner: Document | Brand) -> None:
+    def __init__(self, root: Path, owner: Document | Brand | Press) -> None:
         self._root = root.resolve()
         self._paths = {ref.sha256: ref.asset for ref in references(owner)}
 
@@ -90,8 +92,12 @@ class FirstOf:
         return last.read(sha256)
 
 
-def references(owner: Document | Brand) -> list[AssetRef]:
-    """Return every file that a design or a brand refers to."""
+def references(owner: Document | Brand | Press) -> list[AssetRef]:
+    """Return every file that a design, a brand or a press policy refers to."""
+    if isinstance(owner, Press):
+        return [owner.profile] if owner.profile else []
     groups = (owner.fonts, owner.images, owner.artwork)
-    files = owner.files if isinstance(owner, Document) else ()
-    return [*(ref for group in groups for ref in group.values()), *files]
+    found = [ref for group in groups for ref in group.values()]
+    return (
+        [*found, *owner.files, *references(owner.press)] if isinstance(owner, Document) else found
+    )

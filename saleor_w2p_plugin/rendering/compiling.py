@@ -11,7 +11,8 @@ from typing import Final
 from PIL import Image
 
 from saleor_w2p_plugin.design import merge
-from saleor_w2p_plugin.design.document import AssetRef, Document
+from saleor_w2p_plugin.design.asset import AssetRef
+from saleor_w2p_plugin.design.document import Document
 from saleor_w2p_plugin.errors import Code, DesignInvalid, W2PProblem
 from saleor_w2p_plugin.prepress.boxes import PageBoxes
 from saleor_w2p_plugin.rendering import art, layout, pictures, planning, shelf, static

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from saleor_w2p_plugin.design.document import Cmyk, Colour, Gray, Rgb, Spot
+from saleor_w2p_plugin.design.inks import Cmyk, Colour, Gray, Rgb, Spot
 from saleor_w2p_plugin.prepress import colour as conversion
 from saleor_w2p_plugin.rendering.syntax import name, numbers
 

@@ -3,8 +3,10 @@ from __future__ import annotations
 import pytest
 
 from saleor_w2p_plugin.design import canonical, fields
+from saleor_w2p_plugin.design.asset import AssetRef
 from saleor_w2p_plugin.design.brand import apply, load_brand
-from saleor_w2p_plugin.design.document import AssetRef, Cmyk, Rgb, Spot, load
+from saleor_w2p_plugin.design.document import load
+from saleor_w2p_plugin.design.inks import Cmyk, Rgb, Spot
 from saleor_w2p_plugin.errors import Code, DesignInvalid
 from tests.golden.card import field, raw_card, text_frame
 

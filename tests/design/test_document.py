@@ -4,7 +4,7 @@ import math
 
 import pytest
 
-from saleor_w2p_plugin.design.document import Background, Cmyk, load
+from saleor_w2p_plugin.design.document import Background, load
 from saleor_w2p_plugin.design.frame import (
     ArtFrame,
     BarcodeFrame,
@@ -13,6 +13,7 @@ from saleor_w2p_plugin.design.frame import (
     ShapeFrame,
     TextFrame,
 )
+from saleor_w2p_plugin.design.inks import Cmyk
 from saleor_w2p_plugin.errors import Code, DesignInvalid
 from tests.golden.card import field, qr_frame, raw_card, text_frame
 

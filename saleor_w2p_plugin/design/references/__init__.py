@@ -6,7 +6,9 @@ from collections.abc import Mapping
 from itertools import chain, islice
 from typing import Final
 
-from saleor_w2p_plugin.design.document import AssetRef, Colour, Document
+from saleor_w2p_plugin.design.asset import AssetRef
+from saleor_w2p_plugin.design.document import Document
+from saleor_w2p_plugin.design.inks import Colour
 from saleor_w2p_plugin.design.references import fields, files, pages
 from saleor_w2p_plugin.design.references.names import Found
 from saleor_w2p_plugin.errors import Code, DesignInvalid, W2PProblem

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from saleor_w2p_plugin.design.document import AssetRef, Cmyk, Colour, Document, Rgb, Spot
+from saleor_w2p_plugin.design.asset import AssetRef
+from saleor_w2p_plugin.design.document import Document
+from saleor_w2p_plugin.design.inks import Cmyk, Colour, Rgb, Spot
 from saleor_w2p_plugin.design.references.names import Found
 
 ARTWORK_ENDINGS: Final = (".pdf", ".svg", ".html")

@@ -9,9 +9,10 @@ import graphene
 
 from saleor_w2p_plugin.companies.members import variables_of
 from saleor_w2p_plugin.design import conditions
-from saleor_w2p_plugin.design.document import Colour, Document, Gray, Rgb, Spot
+from saleor_w2p_plugin.design.document import Document
 from saleor_w2p_plugin.design.fields import kinds
 from saleor_w2p_plugin.design.fields.field import Choice, Field, Kind
+from saleor_w2p_plugin.design.inks import Colour, Gray, Rgb, Spot
 from saleor_w2p_plugin.design.variables import defaults
 from saleor_w2p_plugin.graphql.base import enum_of, non_null_list
 from saleor_w2p_plugin.graphql.scalars import json_string

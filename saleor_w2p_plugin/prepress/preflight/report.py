@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from enum import StrEnum
+
+from saleor_w2p_plugin.prepress.boxes import Rect
 
 
 class Severity(StrEnum):
@@ -16,12 +18,31 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One result of one rule; pages count from 1, None means the whole file."""
+    """One result of one rule; pages count from 1, None means the whole file.
+
+    `area` is where it is on the page, in points of the page's own coordinates; `fix` names what
+    could put it right, and is only offered, never done unasked.
+    """
 
     rule: str
     severity: Severity
     page: int | None
     message: str
+    area: Rect | None = None
+    fix: str | None = None
+
+    def to_json(self) -> dict[str, object]:
+        """Return the finding as plain JSON values; the area is left, bottom, right, top."""
+        area = self.area
+        sides = None if area is None else [area.left, area.bottom, area.right, area.top]
+        return {
+            "rule": self.rule,
+            "severity": self.severity.value,
+            "page": self.page,
+            "message": self.message,
+            "area": sides,
+            "fix": self.fix,
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,5 +58,4 @@ class Report:
 
     def to_json(self) -> dict[str, object]:
         """Return the report as plain JSON values."""
-        findings = [asdict(item) | {"severity": item.severity.value} for item in self.findings]
-        return {"passed": self.passed, "findings": findings}
+        return {"passed": self.passed, "findings": [item.to_json() for item in self.findings]}

@@ -1,0 +1,48 @@
+"""The colours that a design or a brand may name, as amounts of ink or of light."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Cmyk:
+    """Amounts of the four process inks, between 0 and 1."""
+
+    cyan: float
+    magenta: float
+    yellow: float
+    black: float
+
+
+@dataclass(frozen=True, slots=True)
+class Gray:
+    """An amount of black ink alone, between 0 (paper) and 1."""
+
+    black: float
+
+
+@dataclass(frozen=True, slots=True)
+class Rgb:
+    """A screen colour (sRGB, between 0 and 1), which becomes process inks before it is printed."""
+
+    red: float
+    green: float
+    blue: float
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """An ink of its own by name; the alternate shows it where it is not on the press."""
+
+    name: str
+    alternate: Cmyk
+    tint: float
+
+
+@dataclass(frozen=True, slots=True)
+class Colour:
+    """What is printed where a frame names this colour, and the brand slot that may replace it."""
+
+    ink: Cmyk | Gray | Rgb | Spot
+    brand: str | None = None
