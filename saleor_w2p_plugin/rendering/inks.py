@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from saleor_w2p_plugin.design.inks import Cmyk, Colour, Gray, Rgb, Spot
 from saleor_w2p_plugin.prepress import colour as conversion
-from saleor_w2p_plugin.rendering.syntax import name, numbers
+from saleor_w2p_plugin.prepress.syntax import name, numbers
 
 
 @dataclass(frozen=True, slots=True)

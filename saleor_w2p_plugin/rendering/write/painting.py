@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from saleor_w2p_plugin.design.frame import Frame, ShapeFrame
+from saleor_w2p_plugin.prepress.syntax import number, numbers
 from saleor_w2p_plugin.prepress.units import pt
 from saleor_w2p_plugin.rendering.inks import Inks
 from saleor_w2p_plugin.rendering.layout.placed import (
@@ -19,7 +20,6 @@ from saleor_w2p_plugin.rendering.layout.placed import (
     PlacedStatic,
     PlacedText,
 )
-from saleor_w2p_plugin.rendering.syntax import number, numbers
 
 _OVERPRINT: Final = b"/Overprint gs"
 # A quarter of a circle as a Bézier curve: how far its control points stand from its ends.
