@@ -14,7 +14,7 @@ from typing import Final
 from saleor_w2p_plugin.design.press import Condition, Standard
 from saleor_w2p_plugin.prepress.syntax import literal, text_string
 
-# Later constructs have no meaning to readers of the version (ISO 15930-7, 6.1; ISO 15930-4, 6.1).
+# Later constructs have no meaning to readers of the version (ISO 15930-7 and -4).
 VERSIONS: Final[Mapping[Standard, str]] = {"PDF/X-4": "1.6", "PDF/X-1a:2003": "1.4"}
 _INFO_KEYS: Final[tuple[str, ...]] = ("GTS_PDFXVersion", "GTS_PDFXConformance")
 # The bytes may depend on nothing but the input, so the dates that a standard asks for are fixed.
@@ -31,7 +31,7 @@ def header(standard: Standard) -> bytes:
 def info(standard: Standard, title: str) -> bytes:
     """Return the entries of a document information dictionary, which agree with `xmp`.
 
-    PDF/X-1a is named here (ISO 15930-4, 6.3), PDF/X-4 in the XMP alone (ISO 15930-7, 6.3).
+    PDF/X-1a is named here (ISO 15930-4), PDF/X-4 in the XMP alone (ISO 15930-7).
     """
     entries = b"/Title%s/CreationDate%s/ModDate%s/Trapped/False" % (
         text_string(_NOT_XML.sub("", title)),

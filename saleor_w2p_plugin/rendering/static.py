@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from saleor_w2p_plugin.design.document import Document
-from saleor_w2p_plugin.prepress import colour, pdfx
+from saleor_w2p_plugin.prepress import pdfx
 from saleor_w2p_plugin.prepress.boxes import PageBoxes, Rect
+from saleor_w2p_plugin.prepress.colour import Conversion
 from saleor_w2p_plugin.prepress.syntax import (
     numbers,
     packed_stream,
@@ -102,10 +103,11 @@ def build(
     objects: Objects,
     boxes: Sequence[PageBoxes],
     backgrounds: Sequence[bytes],
+    conversion: Conversion,
 ) -> Static:
     """Close the start of a file with metadata and output intent; `backgrounds` paint each page."""
     tree = objects.reserve()
-    info, catalog = _information(document, objects, tree)
+    info, catalog = _information(document, objects, tree, conversion.profile)
     pages = tuple(
         StaticPage(_page(box, objects.resources_number), ops + b"\n" if ops else b"")
         for box, ops in zip(boxes, backgrounds, strict=True)
@@ -135,12 +137,12 @@ def _page(boxes: PageBoxes, resources: int) -> bytes:
     ) % (rectangle(boxes.media), rectangle(boxes.bleed), rectangle(boxes.trim), resources)
 
 
-def _information(document: Document, objects: Objects, tree: int) -> tuple[int, int]:
+def _information(document: Document, objects: Objects, tree: int, icc: bytes) -> tuple[int, int]:
     standard = document.press.standard
     info = objects.add(b"<<%s>>" % pdfx.info(standard, document.name))
     packet = pdfx.xmp(standard, document.name, document.digest)
     metadata = objects.add(packed_stream(packet, b"/Type/Metadata/Subtype/XML"))
-    profile = objects.add(stream(colour.profile_bytes(), b"/N 4/Alternate/DeviceCMYK"))
+    profile = objects.add(stream(icc, b"/N 4/Alternate/DeviceCMYK"))
     intent = objects.add(
         b"<<%s/DestOutputProfile %d 0 R>>" % (pdfx.output_intent(document.press.condition), profile)
     )

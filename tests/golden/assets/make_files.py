@@ -147,7 +147,7 @@ FILES = {
     "scene.png": lambda: saved(scene(360, 240).quantize(64), "PNG"),
     "coarse.png": lambda: saved(scene(60, 40), "PNG"),
     "lying.jpg": lambda: lying(scene(360, 240)),
-    "inks.jpg": lambda: saved(colour.cmyk_image(scene(360, 240)), "JPEG", quality=80),
+    "inks.jpg": lambda: saved(colour.of().image(scene(360, 240)), "JPEG", quality=80),
     "badge.png": lambda: saved(badge(200, (10, 120, 90)), "PNG"),
     "other-badge.png": lambda: saved(badge(200, (190, 40, 40)), "PNG"),
     "cropped.pdf": cropped,
