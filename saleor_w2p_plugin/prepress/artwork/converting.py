@@ -45,7 +45,7 @@ class Converter:
         """Convert a page in place; raises Unprintable for what cannot be converted."""
         contents = page.get("/Contents")
         resources = page.get("/Resources", Dictionary())
-        self.demands.page(page)
+        self.demands.group(page)
         self._group(page, self.inks)
         if contents is not None:
             self.allowance.spend(contents)
@@ -128,7 +128,7 @@ class Converter:
         if not self._is_new(form):
             return
         resources = form.get("/Resources", inherited)
-        self.demands.form(form)
+        self.demands.group(form)
         self._group(form, target)
         self.allowance.spend(form)
         form.write(self._rewritten(form, resources, target))

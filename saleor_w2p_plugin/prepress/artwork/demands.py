@@ -34,16 +34,14 @@ class Demands:
     standard: Standard
     is_opaque: bool
 
-    def page(self, page: pikepdf.Object) -> None:
-        """Drop the group of a page where nothing in it may be transparent: it says nothing then."""
-        if self.is_opaque and "/Group" in page:
-            del page["/Group"]
+    def group(self, item: pikepdf.Object) -> None:
+        """Drop the group of a page or form where nothing in it may be transparent.
 
-    def form(self, form: pikepdf.Object) -> None:
-        """Refuse a form that is a transparency group (ISO 32000-1, 11.6.6)."""
-        group = form.get("/Group")
-        if self.is_opaque and group is not None and group.get("/S") == Name.Transparency:
-            self._refuse("a transparency group")
+        What is opaque looks the same in a group and out of it (ISO 32000-1, 11.4); many programs
+        put each page, and each gradient, into one.
+        """
+        if self.is_opaque and "/Group" in item:
+            del item["/Group"]
 
     def graphics_state(self, state: pikepdf.Object) -> None:
         """Strip screening, and refuse transfer functions and transparency (8.4.5)."""
