@@ -48,6 +48,8 @@ def check(icc: bytes, intent: Intent, standard: Standard) -> None:
     """
     if len(icc) > MAX_BYTES:
         raise ProfileInvalid(f"The ICC profile is larger than {MAX_BYTES >> 20} MiB.")
+    if int.from_bytes(icc[:4], "big") > len(icc):
+        raise ProfileInvalid("The ICC profile is broken: its end is missing.")
     try:
         found = opened(icc).profile
         is_press = found.device_class == "prtr" and found.xcolor_space.strip() == "CMYK"
