@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from saleor_w2p_plugin.design.press import Condition, Standard
@@ -16,7 +16,14 @@ from saleor_w2p_plugin.prepress.syntax import literal, text_string
 
 # Later constructs have no meaning to readers of the version (ISO 15930-7 and -4).
 VERSIONS: Final[Mapping[Standard, str]] = {"PDF/X-4": "1.6", "PDF/X-1a:2003": "1.4"}
-_INFO_KEYS: Final[tuple[str, ...]] = ("GTS_PDFXVersion", "GTS_PDFXConformance")
+_KEYS: Final[Mapping[Standard, Sequence[str]]] = {
+    "PDF/X-4": ("GTS_PDFXVersion",),
+    "PDF/X-1a:2003": ("GTS_PDFXVersion", "GTS_PDFXConformance"),
+}
+_NAMESPACES: Final[Mapping[Standard, tuple[str, str]]] = {
+    "PDF/X-4": ("pdfxid", "http://www.npes.org/pdfx/ns/id/"),
+    "PDF/X-1a:2003": ("pdfx", "http://ns.adobe.com/pdfx/1.3/"),
+}
 # The bytes may depend on nothing but the input, so the dates that a standard asks for are fixed.
 _DATE_XMP: Final = "2000-01-01T00:00:00Z"
 _DATE_INFO: Final = b"(D:20000101000000Z)"
@@ -31,16 +38,16 @@ def header(standard: Standard) -> bytes:
 def info(standard: Standard, title: str) -> bytes:
     """Return the entries of a document information dictionary, which agree with `xmp`.
 
-    PDF/X-1a is named here (ISO 15930-4), PDF/X-4 in the XMP alone (ISO 15930-7).
+    PDF/X-1a is named here (ISO 15930-4); PDF/X-4 need only be in the XMP (ISO 15930-7), but readers
+    look here too.
     """
     entries = b"/Title%s/CreationDate%s/ModDate%s/Trapped/False" % (
         text_string(_NOT_XML.sub("", title)),
         _DATE_INFO,
         _DATE_INFO,
     )
-    if standard == "PDF/X-4":
-        return entries
-    return entries + b"".join(b"/%s%s" % (key.encode(), literal(standard)) for key in _INFO_KEYS)
+    named = literal(standard)
+    return entries + b"".join(b"/%s%s" % (key.encode(), named) for key in _KEYS[standard])
 
 
 def xmp(standard: Standard, title: str, digest: str) -> bytes:
@@ -84,8 +91,6 @@ def output_intent(condition: Condition) -> bytes:
 
 def _named(standard: Standard) -> tuple[str, str]:
     """Return the declaration of a namespace, and the properties in it that name the standard."""
-    space, prefix, keys = "http://ns.adobe.com/pdfx/1.3/", "pdfx", _INFO_KEYS
-    if standard == "PDF/X-4":
-        space, prefix, keys = "http://www.npes.org/pdfx/ns/id/", "pdfxid", _INFO_KEYS[:1]
-    named = "".join(f"\n<{prefix}:{key}>{standard}</{prefix}:{key}>" for key in keys)
-    return f'\n xmlns:{prefix}="{space}"', named
+    prefix, space = _NAMESPACES[standard]
+    named = (f"\n<{prefix}:{key}>{standard}</{prefix}:{key}>" for key in _KEYS[standard])
+    return f'\n xmlns:{prefix}="{space}"', "".join(named)
