@@ -19,6 +19,8 @@ _NO_SUBSETTING, _BITMAP_ONLY = 0x100, 0x200
 _TYPED: Final = frozenset(
     map(ord, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789")
 )
+_USE_TYPO_METRICS: Final = 1 << 7
+_USUAL_CAPITAL: Final = 0.7
 _NEEDED: Final = ("cmap", "head", "hhea", "hmtx", "maxp")
 _DAMAGE: Final = (TTLibError, AssertionError, AttributeError, LookupError, OSError, OverflowError,
                   TypeError, ValueError, struct.error)  # fmt: skip
@@ -29,7 +31,8 @@ _ITALIC: Final = ("italic", "oblique")
 class Face:
     """A font: its PostScript name, its family, and whether it is bold and italic.
 
-    `names` are all its names as `plain` writes them, `digit_em` is the width of a zero.
+    `names` are all its names as `plain` writes them; `digit_em` is the width of a zero, the other
+    measures are heights, all in em.
     """
 
     data: bytes = field(repr=False)
@@ -39,6 +42,9 @@ class Face:
     is_italic: bool
     names: frozenset[str]
     digit_em: float
+    ascent_em: float
+    descent_em: float
+    cap_em: float
 
     @property
     def file_name(self) -> str:
@@ -101,7 +107,18 @@ def _face(data: bytes, font: TTFont, name: str) -> Face:
         names |= {family, told[1]}
     zero = font.getBestCmap().get(ord("0"), ".notdef")
     digit = font["hmtx"][zero][0] / font["head"].unitsPerEm
-    return Face(data, postscript, family, bold, italic, frozenset(map(plain, names)) - {""}, digit)
+    known = frozenset(map(plain, names)) - {""}
+    return Face(data, postscript, family, bold, italic, known, digit, *_heights(font))
+
+
+def _heights(font: TTFont) -> tuple[float, float, float]:
+    """Return ascent, descent and the height of capitals, as they count for lines of text."""
+    em, wide = font["head"].unitsPerEm, font.get("OS/2")
+    ascent, descent = font["hhea"].ascent, -font["hhea"].descent
+    if wide is not None and wide.fsSelection & _USE_TYPO_METRICS:
+        ascent, descent = wide.sTypoAscender, -wide.sTypoDescender
+    capital = getattr(wide, "sCapHeight", 0) or _USUAL_CAPITAL * em
+    return ascent / em, descent / em, capital / em
 
 
 def _told(font: TTFont, number: int) -> str:

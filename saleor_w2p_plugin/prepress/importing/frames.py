@@ -115,7 +115,7 @@ class Framing:
         self, widget: Widget, refined: Refined, placed: Placed, text: Appearance, font: str
     ) -> Raw:
         flows = bool(widget.flags & Flag.MULTILINE) and widget.kind == "Tx"
-        inner = _padded(placed, widget, flows=flows)
+        face = self.typefaces.used[font]
         size = refined.frame.get("size_pt") or text.size_pt
         least: Raw = {}
         if not size:
@@ -123,7 +123,7 @@ class Framing:
             fits = int(10 * pt(placed.height_mm) / _LINE_EM) / 10
             size = min(max(fits, _LEAST_PT), most)
             least = {"min_size_pt": _LEAST_PT}
-        raw = {
+        raw: Raw = {
             "kind": "flow" if flows else "text",
             "fonts": [font],
             "size_pt": size,
@@ -131,10 +131,14 @@ class Framing:
             "vertical_align": "top" if flows else "middle",
         } | least
         if widget.flags & Flag.COMB and widget.max_length and not flows:
-            face = self.typefaces.used[font]
             self._note_comb(widget)
-            return raw | _in_cells(placed, widget.max_length, face, raw)
-        return raw | inner.to_json()
+            raw |= _in_cells(placed, widget.max_length, face, raw)
+            placed = placed.moved(_first_digit(placed, widget.max_length, face, raw["size_pt"]))
+        else:
+            placed = _padded(placed, widget, flows=flows)
+        if not flows and "vertical_align" not in refined.frame:
+            placed = placed.moved(down_mm=_lowered(placed, face, raw["size_pt"]))
+        return raw | placed.to_json()
 
     def _note_comb(self, widget: Widget) -> None:
         message = (
@@ -160,10 +164,21 @@ def _in_cells(placed: Placed, count: int, face: Face, raw: Raw) -> Raw:
     if "min_size_pt" in raw:
         size = round(min(size, _CELL_SHARE * cell / digit), 2)
     tracking = round(min(max((cell / size - digit) * 1000, _TRACKING[0]), _TRACKING[1]), 2)
-    start = mm((cell - digit * size) / 2)
-    return placed.moved(start).to_json() | {
-        "size_pt": size,
-        "min_size_pt": size,
-        "align": "left",
-        "tracking": tracking,
-    }
+    return {"size_pt": size, "min_size_pt": size, "align": "left", "tracking": tracking}
+
+
+def _first_digit(placed: Placed, count: int, face: Face, size: float) -> float:
+    """Return where a digit begins that stands in the middle of the first cell."""
+    return (placed.width_mm / count - mm(face.digit_em * size)) / 2
+
+
+def _lowered(placed: Placed, face: Face, size: float) -> float:
+    """Return how much lower a line stands than in the middle of its ascent and descent.
+
+    Readers of forms put the middle of capitals into the middle of a field, as far as descenders
+    stay inside.
+    """
+    room = placed.height_mm - mm((face.ascent_em + face.descent_em) * size)
+    wanted = mm((face.cap_em - face.ascent_em + face.descent_em) / 2 * size)
+    most = max(room, 0.0) / 2
+    return min(max(wanted, -most), most)

@@ -17,6 +17,8 @@ from saleor_w2p_plugin.prepress.units import mm, pt
 
 # How much a box may stop short of another and still be meant to end there.
 _ROUNDING_MM: Final = 0.05
+# What points with four decimals may lack of a hundredth of a millimetre.
+_FLOAT: Final = 0.01
 # What lies beyond a trim box without a bleed box may be bleed or marks; marks stand farther off.
 USUAL_BLEED_MM: Final = 3.0
 _USUAL_SAFE_MM: Final = 3.0
@@ -45,13 +47,13 @@ class Placed:
             height_mm=self.height_mm - 2 * down_mm,
         )
 
-    def moved(self, along_mm: float) -> Placed:
-        """Return the frame moved in the direction in which its text runs."""
+    def moved(self, along_mm: float = 0.0, down_mm: float = 0.0) -> Placed:
+        """Return the frame moved as its text runs, and as its lines follow each other."""
         turn = math.radians(self.rotation_deg)
         return replace(
             self,
-            x_mm=self.x_mm + along_mm * math.cos(turn),
-            y_mm=self.y_mm + along_mm * math.sin(turn),
+            x_mm=self.x_mm + along_mm * math.cos(turn) - down_mm * math.sin(turn),
+            y_mm=self.y_mm + along_mm * math.sin(turn) + down_mm * math.cos(turn),
         )
 
     def to_json(self) -> dict[str, Any]:
@@ -162,7 +164,7 @@ def _reach(outer: Rect, view: View) -> float:
     nearest = float(round(reach))
     if abs(reach - nearest) <= _ROUNDING_MM:
         return max(nearest, 0.0)
-    return max(math.floor(reach * 100) / 100, 0.0)
+    return max(math.floor(reach * 100 + _FLOAT) / 100, 0.0)
 
 
 def _safe(page: pikepdf.Object, view: View, shorter: float) -> float:

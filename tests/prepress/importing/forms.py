@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Sequence
-from pathlib import Path
+from collections.abc import Sequence
 from typing import Any
 
 import pikepdf
@@ -34,7 +33,9 @@ class Form:
             page = self.pdf.add_blank_page(page_size=(91 * MM, 61 * MM)).obj
             sides = (origin, origin, origin + 91 * MM, origin + 61 * MM)
             page.MediaBox = page.BleedBox = Array(sides)
-            page.TrimBox = Array([side + by * MM for side, by in zip(sides, (3, 3, -3, -3))])
+            page.TrimBox = Array(
+                [side + by * MM for side, by in zip(sides, (3, 3, -3, -3), strict=True)]
+            )
             page.Contents = self.pdf.make_stream(content)
             page.Resources = Dictionary()
             page.Annots = Array()
