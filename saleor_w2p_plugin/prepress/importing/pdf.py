@@ -72,8 +72,6 @@ def _pages(source: pikepdf.Pdf) -> _Pages:
     found, _ = pages.find(source, range(1, count + 1))
     if not found:
         raise Unprintable("The file has no pages.")
-    if len({page.objgen for page in found.values()}) < count:
-        raise Unprintable("A page of the file is listed twice.")
     return dict(sorted(found.items()))
 
 
