@@ -16,6 +16,11 @@ BLACK: Final[tuple[Space, tuple[float, ...]]] = ("g", (0.0,))
 _UNCOLOURED: Final = ((0.0, 0.0, 0.0), (1.0, 1.0, 1.0))
 
 
+def is_screen_colour(space: Space, values: tuple[float, ...]) -> bool:
+    """Tell whether a colour is one of light, which inks only come near to."""
+    return space == "rg" and values not in _UNCOLOURED
+
+
 @dataclass(slots=True)
 class Colours:
     """The colours of one design; `raw` is as its document has them."""
@@ -52,7 +57,7 @@ class Colours:
 def _described(
     space: Space, values: tuple[float, ...], converts_rgb: bool
 ) -> tuple[str, dict[str, Any]]:
-    if space == "rg" and values in _UNCOLOURED:
+    if space == "rg" and not is_screen_colour(space, values):
         space, values = "g", values[:1]
     if space == "g":
         ink = round(1 - values[0], 4)

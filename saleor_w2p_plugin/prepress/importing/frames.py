@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from saleor_w2p_plugin.prepress.importing import appearance, fields, marks
 from saleor_w2p_plugin.prepress.importing.appearance import Appearance
-from saleor_w2p_plugin.prepress.importing.colours import BLACK, Colours
+from saleor_w2p_plugin.prepress.importing.colours import BLACK, Colours, is_screen_colour
 from saleor_w2p_plugin.prepress.importing.faces import Face
 from saleor_w2p_plugin.prepress.importing.form import FormField
 from saleor_w2p_plugin.prepress.importing.grammar import Refined
@@ -83,7 +83,7 @@ class Framing:
             return found
         space, values = text.colour or BLACK
         converts = False
-        if space == "rg" and not self.allows_rgb and len(set(values)) > 1:
+        if is_screen_colour(space, values) and not self.allows_rgb:
             message = f"The field {form_field.name} is set in RGB, which the press does not take."
             converts = self.review.may_fix("convert-rgb", message, form_field.place)
         return self.colours.of(space, values, converts_rgb=converts)

@@ -41,7 +41,6 @@ class Flag(IntFlag):
 
 # Flags of annotations (ISO 32000-1, table 165): hidden, and not shown on screens.
 _HIDDEN: Final = 1 << 1 | 1 << 5
-_PRINTED: Final = 1 << 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +69,6 @@ class Widget:
     border: float
     action: str
     is_hidden: bool
-    is_printed: bool
     font: Mapping[str, pikepdf.Object] = field(repr=False, compare=False)
 
 
@@ -129,7 +127,6 @@ def _widget(annotation: pikepdf.Object, page: int, form: pikepdf.Object) -> Widg
         border=_border(annotation),
         action=str(annotation.get("/A", Dictionary()).get("/S", "")).removeprefix("/"),
         is_hidden=bool(shown & _HIDDEN),
-        is_printed=bool(shown & _PRINTED),
         font=_fonts(annotation, form),
     )
 

@@ -149,9 +149,10 @@ def test_rgb_becomes_inks_when_that_is_asked_for():
     assert "fix-applied" in {finding.rule for finding in found.findings}
 
 
-def test_colour_of_a_field_is_refused_by_name_when_the_press_takes_no_rgb():
+@pytest.mark.parametrize("colour", ["0 0 1", "0.5 0.5 0.5"])
+def test_colour_of_a_field_is_refused_by_name_when_the_press_takes_no_rgb(colour):
     form = Form()
-    form.field("name", DA=String("/Noto 9 Tf 0 0 1 rg"))
+    form.field("name", DA=String(f"/Noto 9 Tf {colour} rg"))
 
     with pytest.raises(ArtworkInvalid) as refusal:
         form.imported(allows_rgb=False)
