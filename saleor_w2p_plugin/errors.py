@@ -99,3 +99,7 @@ class MissingGlyph(W2PError):
 
 class ArtworkInvalid(W2PError):
     """Supplied artwork cannot be printed as it is; the field names the artwork or its page."""
+
+
+class SheetInvalid(W2PError):
+    """A press sheet breaks its schema, or the pages do not fit on it; fields are JSON paths."""

@@ -13,7 +13,7 @@ from pikepdf import Name
 from saleor_w2p_plugin.prepress.artwork.unprintable import Unprintable
 
 MAX_BYTES: Final = 100 * 1024 * 1024
-_MAX_OBJECTS: Final = 100_000
+MAX_OBJECTS: Final = 100_000
 # How many objects a file says it has, in its trailer or its last table of them.
 _SIZE: Final = re.compile(rb"/Size\s+(\d{1,12})")
 _TAIL: Final = 4096
@@ -23,13 +23,15 @@ _SUSPECT: Final = re.compile(rb"/(?:EF|EmbeddedFile|JS|JavaScript)\b")
 _ELSEWHERE: Final = ("/F", "/Ref", "/OPI")
 
 
-def open_pdf(data: bytes) -> pikepdf.Pdf:
-    """Open artwork; raises Unprintable for files over 100 MiB, encrypted ones and other formats."""
-    if len(data) > MAX_BYTES:
-        raise Unprintable(f"The file is larger than {MAX_BYTES >> 20} MiB.")
+def open_pdf(
+    data: bytes, most_bytes: int = MAX_BYTES, most_objects: int = MAX_OBJECTS
+) -> pikepdf.Pdf:
+    """Open artwork; raises Unprintable for files that are too large, encrypted, or no PDF."""
+    if len(data) > most_bytes:
+        raise Unprintable(f"The file is larger than {most_bytes >> 20} MiB.")
     sizes = [int(size) for size in _SIZE.findall(data[-_TAIL:])]
-    if max(sizes, default=0) > _MAX_OBJECTS:
-        raise Unprintable(f"The file has more than {_MAX_OBJECTS} objects.")
+    if max(sizes, default=0) > most_objects:
+        raise Unprintable(f"The file has more than {most_objects} objects.")
     try:
         pdf = pikepdf.open(io.BytesIO(data))
     except pikepdf.PasswordError:
@@ -39,13 +41,13 @@ def open_pdf(data: bytes) -> pikepdf.Pdf:
     return pdf
 
 
-def check(pdf: pikepdf.Pdf) -> None:
+def check(pdf: pikepdf.Pdf, most_objects: int = MAX_OBJECTS) -> None:
     """Refuse encryption, scripts, attachments, content that lies elsewhere, forms and hidden
     layers; raises Unprintable."""
     if pdf.is_encrypted:
         raise Unprintable("The file is encrypted.")
-    if len(pdf.objects) > _MAX_OBJECTS:
-        raise Unprintable(f"The file has more than {_MAX_OBJECTS} objects.")
+    if len(pdf.objects) > most_objects:
+        raise Unprintable(f"The file has more than {most_objects} objects.")
     for item in pdf.objects:
         _check_inactive(item)
     form = pdf.Root.get("/AcroForm")
