@@ -84,43 +84,29 @@ def _compose(
     slug: str,
 ) -> None:
     """Put a page tree of sheets in place of the file's own."""
-    spaces = separations.spots(pdf, (p.Resources for p in leaves if "/Resources" in p))
+    spaces = separations.spots(pdf, (page.Resources for page in leaves if "/Resources" in page))
     names = {b"Spot%d" % index: ink for index, ink in enumerate(spaces)}
     painter = Painter(placements.layout, names, slug, placements.sheets)
-    width, height = painter.size
-    colours = Dictionary({"/All": pikepdf.Object.parse(inks.ALL_SPACE)})
-    for name, space in zip(names, spaces.values(), strict=True):
-        colours["/" + name.decode()] = space
+    colours = Dictionary({f"/Spot{index}": space for index, space in enumerate(spaces.values())})
+    colours["/All"] = pikepdf.Object.parse(inks.ALL_SPACE)
     colours = pdf.make_indirect(colours)
-    box = Array([0, 0, round(width, 4), round(height, 4)])
+    box = Array([0, 0, *(round(side, 4) for side in painter.size)])
+    kind = {"Type": Name.XObject, "Subtype": Name.Form, "BBox": box}
+    marks = {
+        operators: pdf.make_stream(operators, Resources=Dictionary(ColorSpace=colours), **kind)
+        for operators in painter.marks(placements.faces)
+    }
     tree = pdf.make_indirect(Dictionary(Type=Name.Pages))
-    marks: dict[bytes, pikepdf.Object] = {}
     kids = []
     for sheet in placements:
         for side in sheet.sides:
             painted = painter.paint(sheet, side)
-            if painted.marks not in marks:
-                marks[painted.marks] = pdf.make_stream(
-                    painted.marks,
-                    Type=Name.XObject,
-                    Subtype=Name.Form,
-                    BBox=box,
-                    Resources=Dictionary(ColorSpace=colours),
-                )
             drawn = {f"/P{i}": forms.form(leaves[page]) for i, page in enumerate(painted.pages)}
             drawn["/Marks"] = marks[painted.marks]
-            kids.append(
-                pdf.make_indirect(
-                    Dictionary(
-                        Type=Name.Page,
-                        Parent=tree,
-                        MediaBox=box,
-                        TrimBox=box,
-                        Resources=Dictionary(XObject=Dictionary(drawn), ColorSpace=colours),
-                        Contents=pdf.make_stream(painted.content),
-                    )
-                )
-            )
+            page = Dictionary(Type=Name.Page, Parent=tree, MediaBox=box, TrimBox=box)
+            page.Resources = Dictionary(XObject=Dictionary(drawn), ColorSpace=colours)
+            page.Contents = pdf.make_stream(painted.content)
+            kids.append(pdf.make_indirect(page))
     tree.Kids, tree.Count = Array(kids), len(kids)
     for key in [key for key, _ in pdf.Root.items() if key not in _KEPT]:
         del pdf.Root[key]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from saleor_w2p_plugin.prepress.imposition import marks, slug
@@ -47,6 +47,10 @@ class Painter:
     def size(self) -> tuple[float, float]:
         """Return width and height of the sheet in points."""
         return pt(self.layout.width_mm), pt(self.layout.height_mm)
+
+    def marks(self, faces: Sequence[Face]) -> dict[bytes, None]:
+        """Return the operators of the marks of all faces, each once, in order."""
+        return dict.fromkeys((self._drawn.get(f) or self._draw(f)).marked.fixed for f in faces)
 
     def paint(self, sheet: PressSheet, side: Side) -> Painted:
         """Return the content of one side."""

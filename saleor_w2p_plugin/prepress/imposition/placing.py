@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property
 from typing import Literal
 
 from saleor_w2p_plugin.errors import Code, SheetInvalid, W2PProblem
@@ -74,6 +74,7 @@ class Placements:
             raise ValueError("A sheet has at least one page.")
         self.layout, self.pages, self.records = layout, pages, records
         self._size = size
+        self._made: dict[float, tuple[Face, ...]] = {}
         unit = (2 * (size[0] + self._outwards), size[1]) if self._is_booklet else size
         self.grid = grid(layout, *unit)
 
@@ -87,6 +88,12 @@ class Placements:
     def __iter__(self) -> Iterator[PressSheet]:
         sides = self._spreads() if self._is_booklet else self._leaf_sides()
         return (PressSheet(number, one) for number, one in enumerate(sides, start=1))
+
+    @property
+    def faces(self) -> list[Face]:
+        """Return what the sides of all sheets look like, each once, in order."""
+        shifts = map(self._shift, self._signatures()) if self._is_booklet else [0.0]
+        return [face for shift in dict.fromkeys(shifts) for face in self._faces(shift)]
 
     @property
     def _is_booklet(self) -> bool:
@@ -126,8 +133,7 @@ class Placements:
         return tuple(spot.mirrored(layout.axis, *paper) for spot in self._fronts)
 
     def _leaf_sides(self) -> Iterator[tuple[Side, ...]]:
-        order, bleed = orders.ORDERS[self.layout.scheme], pt(self.layout.bleed_mm)
-        faces = self._faces(lambda spot: cells.single(spot, bleed))
+        order, faces = orders.ORDERS[self.layout.scheme], self._faces(0.0)
         for sheet in range(self.sheets):
             leaves = order(self._leaves, self._places, sheet)
             yield self._sides(faces, *(self._pages(leaves, side) for side in (0, 1)))
@@ -143,49 +149,58 @@ class Placements:
         return record * self.pages + page if page < self.pages else None
 
     def _spreads(self) -> Iterator[tuple[Side, ...]]:
-        width, bleed = self._size[0], pt(self.layout.bleed_mm)
-
-        @cache
-        def faces(shift: float) -> tuple[Face, ...]:
-            return self._faces(lambda spot: cells.spread(spot, width, bleed, shift))
-
         for record in range(self.records):
             first = record * self.pages
-            for spread in orders.booklet(self.pages, self.layout.pages_per_signature):
+            for spread in self._signatures():
                 front, back = (
                     [None if page is None else first + page for page in pages] * self._places
                     for pages in (spread.front, spread.back)
                 )
-                yield self._sides(faces(self._shift(spread.depth, spread.of)), front, back)
+                yield self._sides(self._faces(self._shift(spread)), front, back)
 
-    def _shift(self, depth: int, of: int) -> float:
+    def _signatures(self) -> Iterator[orders.Spread]:
+        return orders.booklet(self.pages, self.layout.pages_per_signature)
+
+    def _shift(self, spread: orders.Spread) -> float:
         """Return by how much pages move towards the spine: each sheet inside is pushed out by the
         thickness of paper, and what sticks out is cut off."""
         creep = self.layout.creep
         if creep is None:
             return 0.0
-        steps = depth if creep.move == "inwards" else depth - (of - 1)
-        return steps * pt(creep.paper_mm)
+        inwards = creep.move == "inwards"
+        return pt(creep.paper_mm) * (spread.depth if inwards else spread.depth - spread.of + 1)
 
     @property
     def _outwards(self) -> float:
         """Return how far pages may move out of a unit that is as wide as two of them."""
-        layout = self.layout
-        most = min(layout.pages_per_signature or self.pages, self.pages)
-        deepest = -(-most // 4) - 1
-        if layout.creep and pt(layout.creep.paper_mm) * deepest > self._size[0] / 4:
-            message = f"Creep of {deepest} sheets moves pages by more than a quarter of them."
+        shifts = [self._shift(spread) for spread in self._signatures()]
+        if max(map(abs, shifts)) > self._size[0] / 4:
+            message = "Creep moves pages by more than a quarter of their width."
             raise SheetInvalid(W2PProblem(Code.INVALID, message, "creep"))
-        return max(0.0, -self._shift(0, deepest + 1))
+        return max(0.0, -min(shifts))
 
-    def _faces(self, unit: Callable[[Spot], Unit]) -> tuple[Face, ...]:
-        """Return the faces of a sheet that have plates."""
-        front, back = (tuple(map(unit, spots)) for spots in (self._fronts, self._backs))
+    def _faces(self, shift: float) -> tuple[Face, ...]:
+        """Return the faces of a sheet that have plates, its pages moved towards the spine."""
+        if shift not in self._made:
+            self._made[shift] = self._new_faces(shift)
+        return self._made[shift]
+
+    def _new_faces(self, shift: float) -> tuple[Face, ...]:
+        front, back = (
+            tuple(self._unit(spot, shift) for spot in spots)
+            for spots in (self._fronts, self._backs)
+        )
         if not self.layout.is_duplex:
             return (Face("front", front),)
         if self.layout.is_shared:
             return (Face("front and back", (*front, *back)),)
         return Face("front", front), Face("back", back)
+
+    def _unit(self, spot: Spot, shift: float) -> Unit:
+        bleed = pt(self.layout.bleed_mm)
+        if self._is_booklet:
+            return cells.spread(spot, self._size[0], bleed, shift)
+        return cells.single(spot, bleed)
 
     @staticmethod
     def _sides(faces: tuple[Face, ...], front: _Pages, back: _Pages) -> tuple[Side, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING, Final, Protocol
 
 from saleor_w2p_plugin.errors import Code, MissingGlyph, TextDoesNotFit, W2PError, W2PProblem
 from saleor_w2p_plugin.rendering.layout import Placed, PlacedImage, PlacedText
-from saleor_w2p_plugin.rendering.syntax import references
+from saleor_w2p_plugin.rendering.syntax import packed_stream, references
 from saleor_w2p_plugin.rendering.write import embedding, images
 from saleor_w2p_plugin.rendering.write.file import File
 from saleor_w2p_plugin.rendering.write.painting import paint
@@ -78,6 +79,20 @@ def contents(
     return result
 
 
+def of_record(
+    compiled: Compiled, answers: Mapping[str, str], record: int, shelf: Shelf, used: Used
+) -> list[bytes]:
+    """Return the contents of one of many; problems say its place as `record` in their params."""
+    try:
+        return contents(compiled, answers, shelf, used)
+    except W2PError as error:
+        error.problems = tuple(
+            dataclasses.replace(problem, params={**problem.params, "record": record})
+            for problem in error.problems
+        )
+        raise
+
+
 def write_pages(
     compiled: Compiled,
     contents: Sequence[bytes],
@@ -91,17 +106,26 @@ def write_pages(
     node, number = numbering.node(record), numbering.page(record)
     for page, content in zip(compiled.static.pages, contents, strict=True):
         painted = page.background + content if with_background else content
-        data = zlib.compress(painted, _LEVEL)
         target.write(page.head % (node, number + 1), number)
-        target.write(
-            b"<</Filter/FlateDecode/Length %d>>\nstream\n%s\nendstream" % (len(data), data),
-            number + 1,
-        )
+        target.write(quick_stream(painted), number + 1)
         number += 2
 
 
+def quick_stream(content: bytes, entries: bytes = b"") -> bytes:
+    """Write a content stream, of which a file has thousands; `entries` are of its dictionary."""
+    return packed_stream(zlib.compress(content, _LEVEL), entries + b"/Filter/FlateDecode")
+
+
 def finish(compiled: Compiled, file: File, count: int, used: Used, shelf: Shelf) -> None:
-    """Write what all records share once they are known: pictures, fonts, page tree, trailer."""
+    """Write what all records share once they are known, page tree and trailer."""
+    static = compiled.static
+    share(compiled, file, used, shelf)
+    compiled.numbering.tree(file, static.tree_number, count)
+    file.finish(static.catalog_number, static.info_number)
+
+
+def share(compiled: Compiled, file: File, used: Used, shelf: Shelf) -> None:
+    """Write what contents refer to once all of them are known: pictures, fonts, resources."""
     static = compiled.static
     used.add(static.used)
     pictures = {
@@ -115,8 +139,6 @@ def finish(compiled: Compiled, file: File, count: int, used: Used, shelf: Shelf)
     }
     file.write(b"<<%s>>" % references(fonts), static.fonts_number)
     file.write(static.resources(pictures), static.resources_number)
-    compiled.numbering.tree(file, static.tree_number, count)
-    file.finish(static.catalog_number, static.info_number)
 
 
 def _note(placed: Iterable[Placed], shelf: Shelf, used: Used) -> None:
