@@ -1,6 +1,6 @@
 """A press sheet and pages in, which page lies where, and sheets ready for the press, out."""
 
-from saleor_w2p_plugin.prepress.imposition.confining import impose
+from saleor_w2p_plugin.prepress.imposition.confining import MAX_BYTES, impose
 from saleor_w2p_plugin.prepress.imposition.layout import (
     Layout,
     load_layout,
@@ -11,6 +11,7 @@ from saleor_w2p_plugin.prepress.imposition.painting import Painted, Painter
 from saleor_w2p_plugin.prepress.imposition.placing import Placed, Placements, PressSheet, Side
 
 __all__ = [
+    "MAX_BYTES",
     "Layout",
     "Painted",
     "Painter",

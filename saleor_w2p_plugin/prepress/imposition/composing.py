@@ -14,13 +14,13 @@ from saleor_w2p_plugin.prepress.artwork import opening, pages
 from saleor_w2p_plugin.prepress.artwork.unprintable import Unprintable, named
 from saleor_w2p_plugin.prepress.artwork.uses import WHOLE, place_of
 from saleor_w2p_plugin.prepress.imposition import inks, separations
+from saleor_w2p_plugin.prepress.imposition.confining import MAX_BYTES
 from saleor_w2p_plugin.prepress.imposition.layout import Layout
 from saleor_w2p_plugin.prepress.imposition.painting import Painter
 from saleor_w2p_plugin.prepress.imposition.placing import Placements
 from saleor_w2p_plugin.prepress.imposition.sources import Forms, Frame
 from saleor_w2p_plugin.prepress.units import mm, pt
 
-MAX_BYTES: Final = 512 * 1024 * 1024
 MAX_PAGES: Final = 50_000
 _MAX_OBJECTS: Final = 500_000
 _MAX_PROBLEMS: Final = 50

@@ -9,6 +9,7 @@ from saleor_w2p_plugin.prepress import confined
 from saleor_w2p_plugin.prepress.imposition.layout import Creep, Layout, Marks
 
 _MIB: Final = 1 << 20
+MAX_BYTES: Final = 512 * _MIB
 # A thousand pages take a third of a second, and a MiB may hold ten thousand small ones.
 _SECONDS: Final = 10.0
 _SECONDS_PER_MIB: Final = 3.0

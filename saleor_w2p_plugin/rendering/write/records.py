@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -86,11 +85,7 @@ def of_record(
     try:
         return contents(compiled, answers, shelf, used)
     except W2PError as error:
-        error.problems = tuple(
-            dataclasses.replace(problem, params={**problem.params, "record": record})
-            for problem in error.problems
-        )
-        raise
+        raise error.in_record(record) from None
 
 
 def write_pages(
