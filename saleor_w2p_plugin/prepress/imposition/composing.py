@@ -53,6 +53,7 @@ def _size(forms: Forms, leaves: Sequence[pikepdf.Object]) -> tuple[float, float]
     for number, page in enumerate(leaves, start=1):
         try:
             with named(place_of(number)):
+                forms.check(page)
                 frame = forms.frame(page)
                 first = first or frame
                 _check_same(frame.size, first.size)

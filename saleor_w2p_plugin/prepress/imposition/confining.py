@@ -24,10 +24,11 @@ def impose(pdf: bytes, layout: Layout, slug: str = "") -> bytes:
     """Return the sheets of a PDF, one page for each side of a sheet that has plates.
 
     Pages are shown as they are, trim and bleed, whatever their boxes, rotation and unit; spot inks,
-    layers, the output intent and the metadata are kept, annotations left behind. The same input
-    gives the same bytes. `slug` is a job's number or name. Raises ArtworkInvalid: for files that
-    are encrypted, active or damaged or have hidden layers, pages without a TrimBox where the sheet
-    needs one, pages of several sizes, and pages that do not fit the sheet, with its JSON paths.
+    layers, the output intent and the metadata are kept, links left behind. The same input gives
+    the same bytes. `slug` is a job's number or name. Raises ArtworkInvalid: for files that are
+    encrypted, active or damaged or have hidden layers, pages with annotations that print or without
+    a TrimBox where the sheet needs one, pages of several sizes, and pages that do not fit the
+    sheet, with its JSON paths.
 
     Runs in a child process: starting it takes about 0.1 s.
     """

@@ -32,8 +32,8 @@ def lines(layout: Layout, units: Sequence[Unit]) -> Lines:
     kinds, paper = layout.marks.kinds, printable(layout)
     crops: list[Line] = []
     folds: list[Line] = []
-    across = sorted({rounded(unit.cut.left, unit.cut.right) for unit in units})
-    along = sorted({rounded(unit.cut.bottom, unit.cut.top) for unit in units})
+    across = sorted({_rounded(unit.cut.left, unit.cut.right) for unit in units})
+    along = sorted({_rounded(unit.cut.bottom, unit.cut.top) for unit in units})
     upright = list(_spans(along, layout, paper.bottom, paper.top))
     level = list(_spans(across, layout, paper.left, paper.right))
     if "crop" in kinds:
@@ -57,7 +57,7 @@ def reach(layout: Layout) -> float:
     return _offset(layout) + pt(layout.marks.length_mm) - pt(layout.bleed_mm)
 
 
-def rounded(low: float, high: float) -> tuple[float, float]:
+def _rounded(low: float, high: float) -> tuple[float, float]:
     """Return two edges to a thousandth of a point, so that those of neighbours are equal."""
     return round(low, 3), round(high, 3)
 

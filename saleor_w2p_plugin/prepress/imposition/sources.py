@@ -14,6 +14,10 @@ from saleor_w2p_plugin.prepress.artwork.unprintable import Unprintable
 from saleor_w2p_plugin.prepress.boxes import Rect
 
 _MAX_CONTENT: Final = 256 * 1024 * 1024
+# Bits of an annotation's flags, and kinds that are no content (ISO 32000-1, 12.5.3 and 12.5.6).
+_HIDDEN: Final = 2
+_PRINTED: Final = 4
+_SILENT: Final = (Name.Link, Name.Popup, Name.PrinterMark, Name.TrapNet)
 _BOXES: Final = ("/MediaBox", "/CropBox", "/BleedBox", "/TrimBox", "/Rotate", "/UserUnit")
 
 
@@ -48,10 +52,18 @@ class Forms:
             self._frames[key] = self._seen(page)
         return self._frames[key]
 
+    def check(self, page: pikepdf.Object) -> None:
+        """Refuse annotations that a viewer prints: a form has none, and sheets would lack them."""
+        for annotation in page.get("/Annots", Array()):
+            flags = int(annotation.get("/F", 0))
+            shows = flags & _PRINTED and not flags & _HIDDEN and "/AP" in annotation
+            if shows and annotation.get("/Subtype") not in _SILENT:
+                raise Unprintable("The page has annotations that are printed; flatten them first.")
+
     def form(self, page: pikepdf.Object) -> pikepdf.Object:
         """Return a page as a Form XObject (ISO 32000-1, 8.10); the page is no page afterwards.
 
-        Annotations, actions and metadata are left behind.
+        Links, actions and metadata are left behind.
         """
         if page.objgen in self._made:
             return self._made[page.objgen]
@@ -97,11 +109,9 @@ def _parts(content: pikepdf.Object | None) -> Iterator[bytes]:
         yield data
 
 
-def _written(value: pikepdf.Object | int | None) -> bytes | None:
-    return value.unparse(resolved=True) if isinstance(value, pikepdf.Object) else _plain(value)
-
-
-def _plain(value: object) -> bytes | None:
+def _written(value: object) -> bytes | None:
+    if isinstance(value, pikepdf.Object):
+        return value.unparse(resolved=True)
     return None if value is None else str(value).encode()
 
 

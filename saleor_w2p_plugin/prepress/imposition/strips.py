@@ -108,12 +108,12 @@ class Strip:
 
 def strips(layout: Layout, units: Sequence[Unit], marked: float) -> dict[Edge, Strip]:
     """Return the strips around the units of a side; crop marks reach `marked` points outwards."""
-    block, paper = block_of(units), printable(layout)
-    xs, ys = lines_of(units)
+    block, paper = _block_of(units), printable(layout)
+    xs, ys = _lines_of(units)
     found = {}
     for edge in EDGES:
         upright = edge in ("left", "right")
-        inner, outer = side_of(block, edge), side_of(paper, edge)
+        inner, outer = _side_of(block, edge), _side_of(paper, edge)
         depth = outer - inner if edge in ("right", "top") else inner - outer
         first = block.bottom if upright else block.left
         # The corners belong to the strips above and below.
@@ -130,7 +130,7 @@ def printable(layout: Layout) -> Rect:
     return Rect(left, bottom, pt(layout.width_mm) - right, pt(layout.height_mm) - top)
 
 
-def block_of(units: Sequence[Unit]) -> Rect:
+def _block_of(units: Sequence[Unit]) -> Rect:
     """Return the rectangle around all that pages print."""
     return Rect(
         min(unit.reach.left for unit in units),
@@ -140,7 +140,7 @@ def block_of(units: Sequence[Unit]) -> Rect:
     )
 
 
-def lines_of(units: Sequence[Unit]) -> tuple[list[float], list[float]]:
+def _lines_of(units: Sequence[Unit]) -> tuple[list[float], list[float]]:
     """Return where cut lines and folds are, across the sheet and up the sheet."""
     xs = {edge for unit in units for edge in (unit.cut.left, unit.cut.right)}
     ys = {edge for unit in units for edge in (unit.cut.bottom, unit.cut.top)}
@@ -150,7 +150,7 @@ def lines_of(units: Sequence[Unit]) -> tuple[list[float], list[float]]:
     return sorted(xs), sorted(ys)
 
 
-def side_of(rect: Rect, edge: Edge) -> float:
+def _side_of(rect: Rect, edge: Edge) -> float:
     """Return the coordinate of one side of a rectangle."""
     sides = {"top": rect.top, "right": rect.right, "bottom": rect.bottom, "left": rect.left}
     return sides[edge]

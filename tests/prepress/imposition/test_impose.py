@@ -258,6 +258,26 @@ def test_page_is_refused_when_it_does_not_say_where_it_is_cut():
     assert numbers(impose(data, sheet(trim_box="assumed"))) == [[0, 1]]
 
 
+@pytest.mark.parametrize(
+    ("kind", "flags", "is_refused"),
+    [("Stamp", 4, True), ("Stamp", 6, False), ("Stamp", 0, False), ("Link", 4, False)],
+)
+def test_page_is_refused_when_it_has_annotations_that_print(kind, flags, is_refused):
+    with pikepdf.open(io.BytesIO(pdf(1))) as made:
+        shown = made.make_stream(b"", Type=Name.XObject, Subtype=Name.Form, BBox=[0, 0, 9, 9])
+        annotation = Dictionary(
+            Type=Name.Annot, Subtype=Name("/" + kind), Rect=[0, 0, 9, 9], F=flags,
+            AP=Dictionary(N=shown),
+        )  # fmt: skip
+        made.pages[0].obj.Annots = Array([made.make_indirect(annotation)])
+        data = saved(made)
+
+    if is_refused:
+        assert "annotations" in _refused(data)["artwork.pages[0]"]
+    else:
+        assert numbers(impose(data, sheet())) == [[0]]
+
+
 def test_pages_of_several_sizes_are_refused_with_their_numbers():
     with pikepdf.open(io.BytesIO(pdf(4))) as made:
         made.pages[2].obj.TrimBox = Array([9, 9, 100, 100])
