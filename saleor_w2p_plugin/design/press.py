@@ -67,6 +67,11 @@ class Press:
     rules: Mapping[str, RuleSetting] = field(default_factory=lambda: MappingProxyType({}))
     digest: str = ""
 
+    @property
+    def is_opaque(self) -> bool:
+        """Tell whether nothing may be transparent; PDF/X-1a knows no transparency at all."""
+        return not self.allows_transparency or self.standard == "PDF/X-1a:2003"
+
 
 DEFAULT: Final = Press()
 
