@@ -22,13 +22,7 @@ def read_json(path: Path, limit: int) -> dict[str, Any]:
     Raises W2PError with the path for files that cannot be read or hold more than `limit` bytes,
     and for what is not UTF-8, not JSON, not an object, nested too deeply, or repeats a name.
     """
-    try:
-        with path.open("rb") as file:
-            data = file.read(limit + 1)
-    except OSError as error:
-        raise _refused(path, f"cannot be read: {error.strerror}") from None
-    if len(data) > limit:
-        raise _refused(path, f"is larger than {limit} bytes")
+    data = read_bytes(path, limit)
     try:
         value = json.loads(
             data.decode("utf-8"), object_pairs_hook=_distinct, parse_constant=_no_constant
@@ -42,6 +36,18 @@ def read_json(path: Path, limit: int) -> dict[str, Any]:
     if not isinstance(value, dict):
         raise _refused(path, "is not a JSON object")
     return value
+
+
+def read_bytes(path: Path, limit: int = MAX_PICTURE_BYTES) -> bytes:
+    """Read a file; raises W2PError with the path where it cannot be, or is larger than `limit`."""
+    try:
+        with path.open("rb") as file:
+            data = file.read(limit + 1)
+    except OSError as error:
+        raise _refused(path, f"cannot be read: {error.strerror}") from None
+    if len(data) > limit:
+        raise _refused(path, f"is larger than {limit} bytes")
+    return data
 
 
 def read_folder(path: Path) -> dict[str, bytes]:
