@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from saleor_w2p_plugin.design.inks import Cmyk, Colour, Gray, Rgb, Spot
+from saleor_w2p_plugin.design.inks import Cmyk, Colour, Ink, Spot
 from saleor_w2p_plugin.prepress.colour import BLACK, Conversion
 from saleor_w2p_plugin.prepress.syntax import name, numbers
 
@@ -40,11 +40,11 @@ class Inks:
         names = {spot: b"S%d" % index for index, spot in enumerate(spots)}
         fill, areas, stroke = {}, {}, {}
         for key, colour in colours.items():
-            ink = colour.ink if isinstance(colour.ink, Spot) else _process(colour.ink, conversion)
-            fill[key], stroke[key] = _operators(ink, names)
-            is_rich = conversion.rich_black and ink == Cmyk(*BLACK)
+            process = conversion.process(colour.ink)
+            fill[key], stroke[key] = _operators(colour.ink, names, numbers(*process))
+            is_black = process == BLACK and not isinstance(colour.ink, Spot)
             rich = numbers(*(conversion.rich_black or BLACK)) + b" k"
-            areas[key] = rich if is_rich else fill[key]
+            areas[key] = rich if is_black else fill[key]
         spaces = {names[spot]: _separation(*spot) for spot in spots}
         overprinting = frozenset(
             key
@@ -54,23 +54,15 @@ class Inks:
         return cls(fill, areas, stroke, spaces, overprinting)
 
 
-def _process(ink: Cmyk | Gray | Rgb, conversion: Conversion) -> Cmyk:
-    """Return amounts of the process inks.
-
-    Gray is no DeviceGray: that could not overprint, as no ink of it is ever left out (ISO 32000-1,
-    11.7.4.5, table 149).
-    """
-    if isinstance(ink, Gray):
-        return Cmyk(0.0, 0.0, 0.0, ink.black)
-    return Cmyk(*conversion.cmyk(ink.red, ink.green, ink.blue)) if isinstance(ink, Rgb) else ink
-
-
-def _operators(ink: Cmyk | Spot, names: Mapping[tuple[str, Cmyk], bytes]) -> tuple[bytes, bytes]:
+def _operators(
+    ink: Ink, names: Mapping[tuple[str, Cmyk], bytes], process: bytes
+) -> tuple[bytes, bytes]:
     if isinstance(ink, Spot):
         space, tint = names[ink.name, ink.alternate], numbers(ink.tint)
         return b"/%s cs %s scn" % (space, tint), b"/%s CS %s SCN" % (space, tint)
-    value = numbers(ink.cyan, ink.magenta, ink.yellow, ink.black)
-    return value + b" k", value + b" K"
+    # Gray, too: no ink of DeviceGray is ever left out, so it could not overprint (ISO 32000-1,
+    # table 149).
+    return process + b" k", process + b" K"
 
 
 def _separation(ink: str, alternate: Cmyk) -> bytes:

@@ -7,6 +7,7 @@ import io
 import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name
+from PIL import Image
 
 from saleor_w2p_plugin.design.press import Press, load_press
 from saleor_w2p_plugin.errors import ArtworkInvalid
@@ -223,6 +224,25 @@ def test_layers_that_show_when_others_hide_are_refused(entries):
         page.obj.Resources.Properties = Dictionary(L=layer)
 
     assert "hidden layers" in _refused(b"/OC /L BDC 0 0 9 9 re f EMC", fill, Press())
+
+
+def test_photographs_keep_to_the_ink_limit():
+    noise = Image.effect_noise((320, 240), 90).point(lambda value: max(0, value - 110))
+    photo = io.BytesIO()
+    Image.merge("RGB", [noise] * 3).save(photo, "JPEG", quality=95)
+
+    def fill(pdf, page):
+        image = pdf.make_stream(photo.getvalue(), Filter=Name.DCTDecode)
+        image.Type, image.Subtype, image.BitsPerComponent = Name.XObject, Name.Image, 8
+        image.Width, image.Height, image.ColorSpace = 320, 240, Name.DeviceRGB
+        page.obj.Resources.XObject = Dictionary(Im=image)
+
+    conversion = colour.Conversion(colour.shipped(), ink_limit=2.4)
+    with pikepdf.open(io.BytesIO(normalised(art(b"/Im Do", fill), USE, conversion))) as opened:
+        (image,) = (each for each in opened.objects if "/Width" in getattr(each, "keys", set)())
+        decoded = Image.open(io.BytesIO(image.read_raw_bytes())).tobytes()
+    totals = [sum(decoded[at : at + 4]) for at in range(0, len(decoded), 4)]
+    assert 2.3 * 255 < max(totals) <= 2.4 * 255
 
 
 def test_colours_and_pictures_are_the_presss_own_in_the_child_too():

@@ -203,6 +203,18 @@ def test_supplied_inks_stay_when_they_exceed_the_limit():
     assert colour.of(_policy(ink_limit=2.2)).image(inks) is inks
 
 
+@pytest.mark.parametrize("limit", [2.2, 2.6, 3])
+def test_photographs_keep_to_the_limit_when_they_are_jpegs(limit):
+    noise = Image.effect_noise((320, 240), 90).point(lambda value: max(0, value - 110))
+    inks = colour.of(_policy(ink_limit=limit)).image(Image.merge("RGB", [noise] * 3))
+    plain, kept = (_pixels(Image.open(io.BytesIO(data))) for data in (
+        colour.jpeg(inks), colour.jpeg(inks, limit),
+    ))  # fmt: skip
+
+    assert max(map(sum, plain)) > limit * 255
+    assert limit * 255 * 0.97 < max(map(sum, kept)) <= limit * 255
+
+
 def _pixels(image):
     data = image.tobytes()
     return [tuple(data[at : at + 4]) for at in range(0, len(data), 4)]

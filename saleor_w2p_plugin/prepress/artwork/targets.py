@@ -20,7 +20,7 @@ class Target:
     """A colour space to convert to, its operators, and how to convert.
 
     `is_device_only` is whether no space may be left that says how a colour looks, not how it is
-    printed; `rich_black` is what pure black becomes in areas.
+    printed; `rich_black` is what pure black becomes in areas, `ink_limit` the most ink on one spot.
     """
 
     space: str
@@ -31,6 +31,7 @@ class Target:
     image: Callable[[Image.Image, bytes | None], Image.Image]
     is_device_only: bool = False
     rich_black: Colour | None = None
+    ink_limit: float | None = None
 
     def bytes_of(self, colours: Sequence[Components], source: Source) -> bytes:
         """Return many colours at once, a byte for each component."""
@@ -61,6 +62,7 @@ def inks(conversion: Conversion, *, is_device_only: bool) -> Target:
         conversion.image,
         is_device_only,
         conversion.rich_black,
+        conversion.ink_limit,
     )
 
 

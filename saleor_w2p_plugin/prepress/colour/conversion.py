@@ -10,6 +10,7 @@ from typing import Final
 
 from PIL import Image, ImageCms
 
+from saleor_w2p_plugin.design import inks
 from saleor_w2p_plugin.design.press import DEFAULT, Intent, Press
 from saleor_w2p_plugin.errors import Code, DesignInvalid, W2PProblem
 from saleor_w2p_plugin.prepress.colour import limiting, profiles
@@ -52,6 +53,18 @@ class Conversion:
         """Convert a CIE Lab colour; no lightness is black ink alone, as for RGB, white is paper."""
         return self._kept_lab(lightness, a, b)
 
+    def process(self, ink: inks.Ink) -> Cmyk:
+        """Return the process inks of a colour of a design or a brand.
+
+        Of a spot they are those that stand in for its ink where that is not on the press.
+        """
+        if isinstance(ink, inks.Rgb):
+            return self.cmyk(ink.red, ink.green, ink.blue)
+        if isinstance(ink, inks.Gray):
+            return 0.0, 0.0, 0.0, ink.black
+        full, tint = (ink.alternate, ink.tint) if isinstance(ink, inks.Spot) else (ink, 1.0)
+        return full.cyan * tint, full.magenta * tint, full.yellow * tint, full.black * tint
+
     def image(self, image: Image.Image, icc: bytes | None = None) -> Image.Image:
         """Convert a picture in RGB, Lab or CMYK.
 
@@ -64,10 +77,12 @@ class Conversion:
         transform = self._kept_transforms(image.mode, icc)
         if transform is None:
             return image
-        inks = Image.new("CMYK", image.size)
+        converted = Image.new("CMYK", image.size)
         # ImageCms.applyTransform would also write the whole profile out, 2 ms for every colour.
-        transform.transform.apply(image.getim(), inks.getim())
-        return inks if self.ink_limit is None else limiting.limited(inks, self.ink_limit)
+        transform.transform.apply(image.getim(), converted.getim())
+        if self.ink_limit is None:
+            return converted
+        return limiting.limited(converted, self.ink_limit)
 
     def gray_table(self, icc: bytes) -> list[int] | None:
         """Return what each gray of a profile becomes as DeviceGray, None if it is not for gray.
@@ -85,12 +100,12 @@ class Conversion:
             return self.gray_table(icc) is not None
         return self._kept_transforms(mode, icc) is not None
 
-    def rgb(self, inks: Cmyk) -> Rgb:
-        """Return the sRGB colour, 0 to 255, that inks (0 to 1) look like.
+    def rgb(self, amounts: Cmyk) -> Rgb:
+        """Return the sRGB colour, 0 to 255, that amounts of ink (0 to 1) look like.
 
         Relative colorimetric with black point compensation, so that paper is white.
         """
-        return self._kept_looks(inks)
+        return self._kept_looks(amounts)
 
     @cached_property
     def _kept_colours(self) -> Callable[..., Cmyk]:
@@ -160,13 +175,13 @@ class Conversion:
         none = Image.new("L", ramp.size)
         try:
             grays = _lightnesses(source, ramp)
-            inks = _lightnesses(self._press, Image.merge("CMYK", (none, none, none, ramp)))
+            blacks = _lightnesses(self._press, Image.merge("CMYK", (none, none, none, ramp)))
         except (OSError, ImageCms.PyCMSError):
             return None
-        solid, paper = min(inks), max(inks)
+        solid, paper = min(blacks), max(blacks)
         if solid == paper:
             return None
-        shares = [(ink - solid) / (paper - solid) for ink in inks]
+        shares = [(ink - solid) / (paper - solid) for ink in blacks]
         black, white = min(grays), max(max(grays), min(grays) + 1)
         return [
             255
@@ -174,8 +189,8 @@ class Conversion:
             for gray in grays
         ]
 
-    def _look(self, inks: Cmyk) -> Rgb:
-        pixel = Image.new("CMYK", (1, 1), tuple(_byte(ink) for ink in inks))
+    def _look(self, amounts: Cmyk) -> Rgb:
+        pixel = Image.new("CMYK", (1, 1), tuple(_byte(amount) for amount in amounts))
         shown = Image.new("RGB", (1, 1))
         self._to_screen.transform.apply(pixel.getim(), shown.getim())
         red, green, blue = shown.tobytes()

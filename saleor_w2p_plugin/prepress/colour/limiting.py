@@ -16,8 +16,7 @@ def limited(image: Image.Image, limit: float) -> Image.Image:
     """
     most = math.floor(limit * 255 + 1e-9)
     inks = dict(zip("cmyk", image.split(), strict=True))
-    total = ImageMath.lambda_eval(lambda has: has["c"] + has["m"] + has["y"] + has["k"], **inks)
-    if total.getextrema()[1] <= most:
+    if most_ink(image) * 255 <= most:
         return image
 
     def share(name: str) -> Image.Image:
@@ -31,3 +30,11 @@ def limited(image: Image.Image, limit: float) -> Image.Image:
         return found
 
     return Image.merge("CMYK", (share("c"), share("m"), share("y"), inks["k"]))
+
+
+def most_ink(image: Image.Image) -> float:
+    """Return the most ink on one pixel of a picture in CMYK, 1 for each full ink."""
+    inks = dict(zip("cmyk", image.split(), strict=True))
+    total = ImageMath.lambda_eval(lambda has: has["c"] + has["m"] + has["y"] + has["k"], **inks)
+    most: int = total.getextrema()[1]
+    return most / 255

@@ -85,8 +85,9 @@ def prepare(data: bytes, terms: Terms | None = None) -> Prepared:
         if parts and image.mode == "CMYK" and not parts.is_adobe:
             # Pillow takes every CMYK JPEG for Adobe's and has inverted this one in vain.
             source = replace(source, is_inverted=True)
+        is_photo = _is_photo(image, decoded.name, data)
         found, mask = encoding.encode(
-            source.strips(), width, height, source.mode, _is_photo(image, decoded.name, data)
+            source.strips(), width, height, source.mode, is_photo, source.ink_limit
         )
     return Prepared(width, height, *found, mask)
 

@@ -65,6 +65,14 @@ class Source:
         return "L" if is_gray else "CMYK"
 
     @property
+    def ink_limit(self) -> float | None:
+        """Return the most ink of the press on one pixel; None where the inks were supplied."""
+        is_converted = self.mode == "CMYK" and (
+            self.image.mode != "CMYK" or self.conversion.changes("CMYK", self.icc)
+        )
+        return self.conversion.ink_limit if is_converted else None
+
+    @property
     def is_opaque(self) -> bool:
         """Tell whether no pixel lets anything through; the picture has to be decoded."""
         if not opening.has_alpha(self.image):
