@@ -1,9 +1,15 @@
 from __future__ import annotations
 
+import json
+import re
+from pathlib import Path
+
 import pytest
 
 from saleor_w2p_plugin.design.press import DEFAULT, load_press
 from saleor_w2p_plugin.errors import DesignInvalid
+
+ROOT = Path(__file__).parents[2]
 
 
 def _policy(**changes):
@@ -25,3 +31,14 @@ def test_rich_black_is_refused_when_it_is_more_ink_than_the_limit():
         _policy(rich_black=[0.5, 0.4, 0.4, 1], ink_limit=2.2)
 
     assert [problem.field for problem in refusal.value.problems] == ["rich_black"]
+
+
+def test_recipe_shows_a_policy_with_every_entry_and_explains_each():
+    recipe = (ROOT / "docs/recipes/press-policy.md").read_text()
+    (shown,) = re.findall(r"```json\n(.*?)```", recipe, re.DOTALL)
+    schema = json.loads((ROOT / "saleor_w2p_plugin/design/press.schema.json").read_text())
+    explained = recipe.partition("| entry |")[2]
+
+    assert load_press(json.loads(shown)).condition.identifier == "FOGRA52"
+    assert json.loads(shown).keys() == schema["properties"].keys()
+    assert [key for key in json.loads(shown) if f"`{key}`" not in explained] == ["version", "name"]
