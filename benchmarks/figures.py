@@ -13,6 +13,7 @@ AREAS: Final = (
     "rendering",
     "press",
     "imposition",
+    "preflight",
     "catalogs",
     "approvals",
     "production",

@@ -3,13 +3,16 @@ from __future__ import annotations
 import pytest
 from pikepdf import Array, Dictionary, Name, Pdf, String
 
+from saleor_w2p_plugin.design.press import Condition
 from saleor_w2p_plugin.errors import ArtworkInvalid
+from saleor_w2p_plugin.prepress import colour
 from saleor_w2p_plugin.prepress.artwork.unprintable import Unprintable
-from saleor_w2p_plugin.prepress.colour import cmyk, cmyk_of_lab
 from saleor_w2p_plugin.prepress.importing.calculator import calculated
 from tests.golden.card import operators
 from tests.prepress.importing.forms import Form, only_frame
 
+CONVERSION = colour.of()
+cmyk, cmyk_of_lab = CONVERSION.cmyk, CONVERSION.cmyk_of_lab
 GOLD = [0.2, 0.25, 0.6, 0.25]
 
 
@@ -164,8 +167,8 @@ def test_colour_of_a_field_is_refused_by_name_when_the_press_takes_no_rgb(colour
     [
         ({"ca": 0.5}, "opacity"),
         ({"CA": 0.5}, "opacity"),
-        ({"BM": Name.Multiply}, "blend modes"),
-        ({"BM": Array([Name.Screen])}, "blend modes"),
+        ({"BM": Name.Multiply}, "a blend mode"),
+        ({"BM": Array([Name.Screen])}, "a blend mode"),
         ({"BM": Name.Normal, "ca": 1}, None),
     ],
 )
@@ -187,7 +190,9 @@ def test_other_printing_condition_is_reported():
     form.pdf.Root.OutputIntents = Array([intent])
 
     assert "output-intent" in {finding.rule for finding in form.imported().findings}
-    assert "output-intent" not in {f.rule for f in form.imported(condition="FOGRA51").findings}
+    assert "output-intent" not in {
+        f.rule for f in form.imported(condition=Condition("FOGRA51", "", "")).findings
+    }
 
 
 @pytest.mark.parametrize(
