@@ -38,7 +38,7 @@ def one_process():
     """Make each page of artwork ready once, not in a process for each design."""
     known = functools.cache(artwork.normalise)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(artwork, "normalise", lambda pdf, uses: known(pdf, tuple(uses)))
+        patch.setattr(artwork, "normalise", lambda pdf, uses, *_: known(pdf, tuple(uses)))
         yield
 
 
