@@ -55,11 +55,12 @@ def _spots(form):
         (lambda pdf: _separation("/Gold", Name.DeviceCMYK, _tint(pdf, GOLD)), GOLD),
         (lambda pdf: _separation("/Gold", Name.DeviceCMYK, _sampled(pdf)), GOLD),
         (lambda pdf: _separation("/Gold", Name.DeviceGray, _tint(pdf, [0.3])), [0, 0, 0, 0.7]),
-        (lambda pdf: _separation("/Gold", Name.DeviceRGB, _tint(pdf, [1, 0, 0])), cmyk(1, 0, 0)),
+        (lambda pdf: _separation("/Gold", Name.DeviceRGB, _tint(pdf, [1, 0, 0])),
+         CONVERSION.cmyk(1, 0, 0)),
         (lambda pdf: _separation(
             "/Gold", Array([Name.Lab, Dictionary(WhitePoint=[0.96, 1, 0.82])]),
             _tint(pdf, [60, 10, 40], Range=[0, 100, -100, 100, -100, 100])),
-         cmyk_of_lab(60, 10, 40)),
+         CONVERSION.cmyk_of_lab(60, 10, 40)),
         # As Scribus writes it.
         (lambda pdf: _separation("/Gold", Name.DeviceCMYK, _program(
             pdf, "{ dup 0.2 mul exch dup 0.25 mul exch dup 0.6 mul exch 0.25 mul }")), GOLD),
@@ -148,7 +149,7 @@ def test_rgb_becomes_inks_when_that_is_asked_for():
     art = found.files["artwork/card.pdf"]
     assert "rg" not in {name for _, name in operators(art)}
     (colour,) = found.document["colours"].values()
-    assert colour == {"cmyk": [round(ink, 4) for ink in cmyk(0, 0, 1)]}
+    assert colour == {"cmyk": [round(ink, 4) for ink in of().cmyk(0, 0, 1)]}
     assert "fix-applied" in {finding.rule for finding in found.findings}
 
 
