@@ -92,3 +92,42 @@ def _canvas(
     # The paper would hide it.
     bitmap.fill_rect = lambda *_: None
     return bitmap
+
+
+class Opened:
+    """A PDF whose pages are drawn one after another; `close` it.
+
+    Raises pypdfium2.PdfiumError for files and pages that PDFium cannot read.
+    """
+
+    def __init__(self, pdf: bytes) -> None:
+        import pypdfium2
+
+        with _LOCK:
+            self._document = pypdfium2.PdfDocument(pdf)
+
+    def close(self) -> None:
+        """Give PDFium's memory back."""
+        with _LOCK:
+            self._document.close()
+
+    def drawn(self, page: int, area: Rect, pixels: int, dpi: int) -> Image.Image:
+        """Draw an area of a page (from 1), in the page's own coordinates, as RGB on white.
+
+        Its boxes and its rotation do not count; the resolution is lower where the picture would
+        have more than `pixels`.
+        """
+        inches = area.width * area.height / PT_PER_INCH**2
+        scale = min(dpi, (pixels / max(inches, 1e-6)) ** 0.5) / PT_PER_INCH
+        with _LOCK:
+            sheet = self._document[page - 1]
+            for set_box in (sheet.set_mediabox, sheet.set_cropbox):
+                set_box(area.left, area.bottom, area.right, area.top)
+            sheet.set_rotation(0)
+            sheet.close()
+            # PDFium reads the boxes of a page when it opens it.
+            sheet = self._document[page - 1]
+            bitmap = sheet.render(scale=scale, rev_byteorder=True, prefer_bgrx=True)
+            image: Image.Image = bitmap.to_pil()
+            sheet.close()
+        return image.convert("RGB")

@@ -8,11 +8,12 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name
 
+from saleor_w2p_plugin.design.document import load
 from saleor_w2p_plugin.errors import ArtworkInvalid
 from saleor_w2p_plugin.prepress import artwork
 from saleor_w2p_plugin.prepress.artwork.normalising import normalised
 from saleor_w2p_plugin.prepress.preflight import inspect
-from tests.golden.card import art, operators
+from tests.golden.card import art, operators, raw_card
 
 SHEET = SimpleNamespace(width_mm=85, height_mm=55, bleed_mm=3, slug_mm=0, safe_mm=3)
 CARD = artwork.Use(1, SHEET)
@@ -59,7 +60,7 @@ def test_content_is_read_when_it_is_packed_and_encoded(encoding):
 
 
 def _blocked(data):
-    report = inspect(data, SimpleNamespace(pages=[SHEET]))
+    report = inspect(data, load(raw_card()))
     return {finding.message for finding in report.findings if finding.rule == "colour-spaces"}
 
 

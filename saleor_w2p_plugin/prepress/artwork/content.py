@@ -67,15 +67,7 @@ class Rewriter:
 
     def rewrite(self, stream: pikepdf.Object | pikepdf.Page) -> bytes:
         """Return the stream's new content."""
-        exceeded = qpdf_limit_errors()
-        try:
-            instructions = pikepdf.parse_content_stream(stream)
-        except (pikepdf.PdfError, pikepdf.PdfParsingError):
-            raise Unprintable("The page's drawing instructions are damaged.") from None
-        if qpdf_limit_errors() > exceeded:
-            # The parser has stopped there, and says no more than this.
-            raise Unprintable("The page's drawing instructions are damaged.")
-        for instruction in instructions:
+        for instruction in parsed(stream):
             if isinstance(instruction, pikepdf.ContentStreamInlineImage):
                 self._inline(instruction)
             else:
@@ -150,6 +142,19 @@ class Rewriter:
             self.out.append(instruction)
         else:
             self.out.append(pikepdf.ContentStreamInstruction([name], Operator("Do")))
+
+
+def parsed(stream: pikepdf.Object | pikepdf.Page) -> Sequence[Any]:
+    """Return the instructions of a stream; raises Unprintable where they cannot be parsed."""
+    exceeded = qpdf_limit_errors()
+    try:
+        instructions = pikepdf.parse_content_stream(stream)
+    except (pikepdf.PdfError, pikepdf.PdfParsingError):
+        raise Unprintable("The page's drawing instructions are damaged.") from None
+    if qpdf_limit_errors() > exceeded:
+        # The parser has stopped there, and says no more than this.
+        raise Unprintable("The page's drawing instructions are damaged.")
+    return instructions
 
 
 def named_space(resources: pikepdf.Object, space: pikepdf.Object | None) -> pikepdf.Object | None:

@@ -63,10 +63,10 @@ def view(page: pikepdf.Object, sheet: Sheet | None) -> View:
     turn, unit = int(page.get("/Rotate", 0)) % 360, float(page.get("/UserUnit", 1))
     if turn not in _QUARTER_TURNS or not 0 < unit <= _MAX_SIDE:
         raise Unprintable("The page is rotated or scaled in a way that no page can be.")
-    media = _box(page, "/MediaBox")
+    media = box(page, "/MediaBox")
     # What lies outside the media box is not there (ISO 32000-1, 14.11.2).
-    crop = _common(_box(page, "/CropBox", media), media)
-    trim = _common(_box(page, "/TrimBox", crop), media)
+    crop = common(box(page, "/CropBox", media), media)
+    trim = common(box(page, "/TrimBox", crop), media)
     if max(media.width, media.height) > _MAX_SIDE or min(trim.width, trim.height) * unit < 1:
         raise Unprintable("The page is larger or smaller than any page can be.")
     if sheet is None:
@@ -79,10 +79,10 @@ def _with_bleed(page: pikepdf.Object, sheet: Sheet, trim: View, media: Rect, cro
     _check_trim(trim.size, (design.trim.width, design.trim.height))
     width, height = _turned((design.media.width, design.media.height), trim.turn)
     area = _around(trim.area, width / trim.unit, height / trim.unit)
-    bleed = _box(page, "/BleedBox", media)
+    bleed = box(page, "/BleedBox", media)
     tolerance = pt(TOLERANCE_MM) / trim.unit
-    for name, box in (("page", media), ("page's CropBox", crop), ("page's BleedBox", bleed)):
-        if not box.contains(area, tolerance):
+    for name, outer in (("page", media), ("page's CropBox", crop), ("page's BleedBox", bleed)):
+        if not outer.contains(area, tolerance):
             raise Unprintable(
                 f"There is not enough bleed: the {name} does not reach {sheet.bleed_mm:g} mm "
                 "beyond the trim on every side."
@@ -111,7 +111,8 @@ def _around(trim: Rect, width: float, height: float) -> Rect:
     return Rect(x - width / 2, y - height / 2, x + width / 2, y + height / 2)
 
 
-def _common(first: Rect, second: Rect) -> Rect:
+def common(first: Rect, second: Rect) -> Rect:
+    """Return what two rectangles have in common."""
     return Rect(
         max(first.left, second.left),
         max(first.bottom, second.bottom),
@@ -120,7 +121,8 @@ def _common(first: Rect, second: Rect) -> Rect:
     )
 
 
-def _box(page: pikepdf.Object, key: str, default: Rect | None = None) -> Rect:
+def box(page: pikepdf.Object, key: str, default: Rect | None = None) -> Rect:
+    """Return a box of a page, in its own coordinates; raises Unprintable for no numbers."""
     if default is not None and key not in page:
         return default
     x0, y0, x1, y1 = (float(value) for value in page[key])

@@ -13,7 +13,7 @@ from pikepdf import Name
 from saleor_w2p_plugin.prepress.artwork.unprintable import Unprintable
 
 MAX_BYTES: Final = 100 * 1024 * 1024
-_MAX_OBJECTS: Final = 100_000
+MAX_OBJECTS: Final = 100_000
 # How many objects a file says it has, in its trailer or its last table of them.
 _SIZE: Final = re.compile(rb"/Size\s+(\d{1,12})")
 _TAIL: Final = 4096
@@ -21,6 +21,11 @@ _SUSPECT: Final = re.compile(rb"/(?:EF|EmbeddedFile|JS|JavaScript)\b")
 # By these a stream names a file to be read or printed instead of it: one that no proof shows
 # (ISO 32000-1, 7.3.8.2, 8.10.4 and 14.11.7).
 _ELSEWHERE: Final = ("/F", "/Ref", "/OPI")
+ELSEWHERE: Final = "The file refers to another file."
+SCRIPTS: Final = "The file contains JavaScript."
+ATTACHMENTS: Final = "The file carries other files; export it without attachments."
+XFA: Final = "The file is an XFA form."
+HIDDEN: Final = "The file has hidden layers; flatten it first."
 
 
 def open_pdf(data: bytes) -> pikepdf.Pdf:
@@ -28,8 +33,8 @@ def open_pdf(data: bytes) -> pikepdf.Pdf:
     if len(data) > MAX_BYTES:
         raise Unprintable(f"The file is larger than {MAX_BYTES >> 20} MiB.")
     sizes = [int(size) for size in _SIZE.findall(data[-_TAIL:])]
-    if max(sizes, default=0) > _MAX_OBJECTS:
-        raise Unprintable(f"The file has more than {_MAX_OBJECTS} objects.")
+    if max(sizes, default=0) > MAX_OBJECTS:
+        raise Unprintable(f"The file has more than {MAX_OBJECTS} objects.")
     try:
         pdf = pikepdf.open(io.BytesIO(data))
     except pikepdf.PasswordError:
@@ -44,35 +49,40 @@ def check(pdf: pikepdf.Pdf) -> None:
     layers; raises Unprintable."""
     if pdf.is_encrypted:
         raise Unprintable("The file is encrypted.")
-    if len(pdf.objects) > _MAX_OBJECTS:
-        raise Unprintable(f"The file has more than {_MAX_OBJECTS} objects.")
+    if len(pdf.objects) > MAX_OBJECTS:
+        raise Unprintable(f"The file has more than {MAX_OBJECTS} objects.")
     for item in pdf.objects:
-        _check_inactive(item)
+        message = activity(item)
+        if message:
+            raise Unprintable(message)
     form = pdf.Root.get("/AcroForm")
     if form is not None and "/XFA" in form:
-        raise Unprintable("The file is an XFA form.")
+        raise Unprintable(XFA)
     if form is not None and len(form.get("/Fields", pikepdf.Array())):
         raise Unprintable("The file has form fields; flatten them first.")
-    _check_layers(pdf)
+    if hidden_layers(pdf):
+        raise Unprintable(HIDDEN)
 
 
-def _check_inactive(item: pikepdf.Object) -> None:
+def activity(item: pikepdf.Object) -> str | None:
+    """Return what an object does or carries beyond marks, as a sentence; None for most."""
     # Written out by the library, an object shows its names at ten times the speed of a walk.
     if isinstance(item, pikepdf.Stream):
         if any(key in item for key in _ELSEWHERE):
-            raise Unprintable("The file refers to another file.")
+            return ELSEWHERE
         written = item.stream_dict.unparse()
     elif isinstance(item, (pikepdf.Array, pikepdf.Dictionary)):
         written = item.unparse(resolved=True)
     else:
-        return
+        return None
     if _SUSPECT.search(written) is None:
-        return
+        return None
     for entries in _dictionaries(item):
         if "/JS" in entries or "/JavaScript" in entries or entries.get("/S") == Name.JavaScript:
-            raise Unprintable("The file contains JavaScript.")
+            return SCRIPTS
         if "/EF" in entries or entries.get("/Type") == Name.EmbeddedFile:
-            raise Unprintable("The file carries other files; export it without attachments.")
+            return ATTACHMENTS
+    return None
 
 
 def _dictionaries(item: pikepdf.Object) -> Iterator[pikepdf.Object]:
@@ -94,12 +104,11 @@ def _dictionaries(item: pikepdf.Object) -> Iterator[pikepdf.Object]:
         ]
 
 
-def _check_layers(pdf: pikepdf.Pdf) -> None:
+def hidden_layers(pdf: pikepdf.Pdf) -> bool:
+    """Tell whether a file has layers that it does not show."""
     layers = pdf.Root.get("/OCProperties")
     if layers is None:
-        return
+        return False
     # A page that becomes a form loses the catalog's list, and hidden layers would print.
     default = layers.get("/D", pikepdf.Dictionary())
-    hidden = default.get("/OFF", pikepdf.Array())
-    if len(hidden) or default.get("/BaseState") == Name.OFF:
-        raise Unprintable("The file has hidden layers; flatten it first.")
+    return bool(len(default.get("/OFF", []))) or default.get("/BaseState") == Name.OFF

@@ -1,148 +1,115 @@
-"""An opened PDF and the pages it should have in, what each rule finds out."""
+"""Answers: which rules are there, and what does a press policy make of them?"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
-from typing import Final
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from types import MappingProxyType
+from typing import Any, Final
 
-import pikepdf
-
-from saleor_w2p_plugin.prepress.artwork import opening
-from saleor_w2p_plugin.prepress.artwork.unprintable import Unprintable
-from saleor_w2p_plugin.prepress.boxes import PageBoxes, Rect, Sheet
-from saleor_w2p_plugin.prepress.preflight.marks import Marks, marks
+from saleor_w2p_plugin.design.press import Press, RuleSetting
+from saleor_w2p_plugin.errors import Code, DesignInvalid, W2PProblem
 from saleor_w2p_plugin.prepress.preflight.report import Severity
-from saleor_w2p_plugin.prepress.units import pt
 
-# Four-colour offset at a 60 l/cm screen: twice the screen ruling is 300 ppi; below 250 detail is
-# lost, below 100 anyone sees pixels.
-WARN_PPI: Final = 250
-BLOCK_PPI: Final = 100
-_TOLERANCE_PT: Final = pt(0.01)
-
-Result = Iterator[tuple[Severity, int | None, str]]
+_DATA: Final = "rules.json"
 
 
-@dataclass(slots=True)
-class Inspected:
-    """A PDF under inspection and the pages of its design; marks are collected once a page."""
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """A number that a rule takes, with its unit and a few words on what it is."""
 
-    pdf: pikepdf.Pdf
-    sheets: Sequence[Sheet]
-    _marks: dict[int, Marks] = field(default_factory=dict)
-
-    def pages(self) -> Iterator[tuple[int, pikepdf.Page]]:
-        """Return pages with their numbers from 1."""
-        return enumerate(self.pdf.pages, start=1)
-
-    def marks(self) -> Iterator[tuple[int, Marks]]:
-        """Return each page's number and marks."""
-        for number, page in self.pages():
-            if number not in self._marks:
-                self._marks[number] = marks(page)
-            yield number, self._marks[number]
+    default: float
+    unit: str
+    about: str
 
 
-def page_count(inspected: Inspected) -> Result:
-    """The file has as many pages as the design."""
-    has, needs = len(inspected.pdf.pages), len(inspected.sheets)
-    if has != needs:
-        yield Severity.BLOCK, None, f"The file has {has} pages, the design {needs}."
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule as its data say; `title` is what holds where it finds nothing, `severity` its worst.
+
+    `fix` are the ids of what can put findings right elsewhere in the product.
+    """
+
+    id: str
+    title: str
+    severity: Severity
+    fix: tuple[str, ...]
+    parameters: Mapping[str, Parameter]
 
 
-def boxes(inspected: Inspected) -> Result:
-    """Media, bleed and trim box are there, nested, and those of the design."""
-    for (number, page), sheet in zip(inspected.pages(), inspected.sheets, strict=False):
-        missing = [key for key in ("/MediaBox", "/BleedBox", "/TrimBox") if key not in page.obj]
-        if missing:
-            names = ", ".join(key.removeprefix("/") for key in missing)
-            yield Severity.BLOCK, number, f"The page has no {names}."
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """A rule as a policy has it."""
+
+    rule: Rule
+    severity: Severity
+    numbers: Mapping[str, float]
+
+    def severity_of(self, found: Severity | None) -> Severity:
+        """Return the severity of a finding; a rule may ask for a milder one than its own."""
+        order = list(Severity)
+        return max(self.severity, found or self.severity, key=order.index)
+
+
+@cache
+def rules() -> Mapping[str, Rule]:
+    """Return all rules by their ids, in the order of reports."""
+    raw = json.loads(resources.files(__package__).joinpath(_DATA).read_text("utf-8"))
+    return MappingProxyType({name: _rule(name, entries) for name, entries in raw.items()})
+
+
+def settings(press: Press) -> dict[str, Setting]:
+    """Return the rules that a policy leaves on, with their numbers.
+
+    Raises DesignInvalid as `check_settings`.
+    """
+    check_settings(press)
+    found = {}
+    for name, rule in rules().items():
+        setting = press.rules.get(name, RuleSetting(None, {}))
+        if setting.severity == "off":
             continue
-        for message in _box_problems(page.obj, PageBoxes.of(sheet)):
-            yield Severity.BLOCK, number, message
-        if int(page.obj.get("/Rotate", 0)) % 360 or float(page.obj.get("/UserUnit", 1)) != 1:
-            yield Severity.BLOCK, number, "The page is rotated or scaled."
+        numbers = {key: each.default for key, each in rule.parameters.items()}
+        own = Severity(setting.severity) if setting.severity else rule.severity
+        found[name] = Setting(rule, own, {**numbers, **setting.parameters})
+    return found
 
 
-def _box_problems(page: pikepdf.Object, design: PageBoxes) -> Iterator[str]:
-    media, bleed, trim = (_rect(page[key]) for key in ("/MediaBox", "/BleedBox", "/TrimBox"))
-    crop = _rect(page["/CropBox"]) if "/CropBox" in page else media
-    if not (bleed.contains(trim, _TOLERANCE_PT) and media.contains(bleed, _TOLERANCE_PT)):
-        yield "The trim box is not inside the bleed and media boxes."
-    for name, box, wanted in (
-        ("media", media, design.media),
-        ("bleed", bleed, design.bleed),
-        ("trim", trim, design.trim),
-        ("crop", crop, design.media),
-    ):
-        if not box.is_close(wanted, _TOLERANCE_PT):
-            has, needs = box.size_mm, wanted.size_mm
-            yield (
-                f"The {name} box is {has[0]:.2f} x {has[1]:.2f} mm or misplaced; "
-                f"the design's is {needs[0]:.2f} x {needs[1]:.2f} mm."
-            )
+def check_settings(press: Press) -> None:
+    """Refuse a policy that names unknown rules or numbers, or negative ones.
+
+    Raises DesignInvalid with the JSON path of each in the policy.
+    """
+    problems = []
+    for name, setting in press.rules.items():
+        path = f"rules.{name}"
+        rule = rules().get(name)
+        if rule is None:
+            problems.append(_problem(path, f"There is no rule {name}."))
+            continue
+        for key, value in setting.parameters.items():
+            if key not in rule.parameters:
+                known = ", ".join(rule.parameters) or "none"
+                message = f"The rule {name} takes no {key}; it takes: {known}."
+                problems.append(_problem(f"{path}.{key}", message))
+            elif value < 0:
+                problems.append(_problem(f"{path}.{key}", f"{value:g} is below 0."))
+    if problems:
+        raise DesignInvalid(*problems)
 
 
-def fonts_embedded(inspected: Inspected) -> Result:
-    """Every font's program is in the file."""
-    for number, found in inspected.marks():
-        for name in sorted(found.loose_fonts):
-            yield Severity.BLOCK, number, f"The font {name} is not embedded."
+def _problem(path: str, message: str) -> W2PProblem:
+    return W2PProblem(Code.DESIGN_INVALID, message, path)
 
 
-def colour_spaces(inspected: Inspected) -> Result:
-    """No mark and no picture is RGB or Lab."""
-    for number, found in inspected.marks():
-        for description in sorted(found.foreign_colours):
-            yield Severity.BLOCK, number, f"The page uses colour outside CMYK: {description}."
-
-
-def picture_resolution(inspected: Inspected) -> Result:
-    """Pictures have enough pixels where they stand."""
-    for number, found in inspected.marks():
-        for picture in found.pictures:
-            if picture.ppi < WARN_PPI:
-                severity = Severity.BLOCK if picture.ppi < BLOCK_PPI else Severity.WARN
-                size = f"{picture.width} x {picture.height} pixels"
-                yield severity, number, f"A picture of {size} stands at {picture.ppi:.0f} ppi."
-
-
-def no_annotations(inspected: Inspected) -> Result:
-    """No comments, links or form fields lie on the pages."""
-    for number, page in inspected.pages():
-        if len(page.obj.get("/Annots", pikepdf.Array())):
-            yield Severity.BLOCK, number, "The page has annotations or form fields."
-
-
-def active_content(inspected: Inspected) -> Result:
-    """The file runs nothing and hides nothing."""
-    try:
-        opening.check(inspected.pdf)
-    except Unprintable as error:
-        yield Severity.BLOCK, None, str(error)
-
-
-def output_intent(inspected: Inspected) -> Result:
-    """The file names the printing condition it was made for."""
-    if not len(inspected.pdf.Root.get("/OutputIntents", pikepdf.Array())):
-        yield Severity.WARN, None, "The file names no printing condition (output intent)."
-
-
-Rule = Callable[[Inspected], Result]
-
-RULES: Final[dict[str, Rule]] = {
-    "page-count": page_count,
-    "boxes": boxes,
-    "fonts-embedded": fonts_embedded,
-    "colour-spaces": colour_spaces,
-    "picture-resolution": picture_resolution,
-    "annotations": no_annotations,
-    "active-content": active_content,
-    "output-intent": output_intent,
-}
-
-
-def _rect(box: pikepdf.Object) -> Rect:
-    x0, y0, x1, y1 = (float(value) for value in box.as_list())
-    return Rect(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
+def _rule(name: str, raw: Mapping[str, Any]) -> Rule:
+    return Rule(
+        id=name,
+        title=raw["title"],
+        severity=Severity(raw["severity"]),
+        fix=tuple(raw.get("fix", ())),
+        parameters={key: Parameter(**each) for key, each in raw.get("parameters", {}).items()},
+    )
