@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -22,13 +23,7 @@ def read_json(path: Path, limit: int) -> dict[str, Any]:
     Raises W2PError with the path for files that cannot be read or hold more than `limit` bytes,
     and for what is not UTF-8, not JSON, not an object, nested too deeply, or repeats a name.
     """
-    try:
-        with path.open("rb") as file:
-            data = file.read(limit + 1)
-    except OSError as error:
-        raise _refused(path, f"cannot be read: {error.strerror}") from None
-    if len(data) > limit:
-        raise _refused(path, f"is larger than {limit} bytes")
+    data = read_bytes(path, limit)
     try:
         value = json.loads(
             data.decode("utf-8"), object_pairs_hook=_distinct, parse_constant=_no_constant
@@ -42,6 +37,18 @@ def read_json(path: Path, limit: int) -> dict[str, Any]:
     if not isinstance(value, dict):
         raise _refused(path, "is not a JSON object")
     return value
+
+
+def read_bytes(path: Path, limit: int = MAX_PICTURE_BYTES) -> bytes:
+    """Read a file; raises W2PError with the path where it cannot be, or is larger than `limit`."""
+    try:
+        with path.open("rb") as file:
+            data = file.read(limit + 1)
+    except OSError as error:
+        raise _refused(path, f"cannot be read: {error.strerror}") from None
+    if len(data) > limit:
+        raise _refused(path, f"is larger than {limit} bytes")
+    return data
 
 
 def read_folder(path: Path) -> dict[str, bytes]:
@@ -67,6 +74,37 @@ def write_whole(path: Path, data: bytes) -> None:
         with contextlib.suppress(OSError):
             partial.unlink()
         raise _refused(path, f"cannot be written: {error.strerror}") from None
+
+
+def write_folder(folder: Path, contents: Mapping[str, bytes]) -> None:
+    """Write files by their paths below a folder, all of them or none; none is overwritten.
+
+    Raises W2PError with the path. The last file is written last: where it is, all are.
+    """
+    present = [path for path in contents if (folder / path).exists()]
+    if present:
+        raise _refused(folder / present[0], "is there already")
+    made: list[Path] = []
+    try:
+        for path, data in contents.items():
+            target = folder / path
+            missing = [each for each in (target.parent, *target.parents) if not each.exists()]
+            for each in reversed(dict.fromkeys(missing)):
+                each.mkdir()
+                made.append(each)
+            write_whole(target, data)
+            made.append(target)
+    except (OSError, W2PError) as error:
+        _undo(made)
+        if isinstance(error, W2PError):
+            raise
+        raise _refused(folder, f"cannot be written: {error.strerror}") from None
+
+
+def _undo(made: Sequence[Path]) -> None:
+    for path in reversed(made):
+        with contextlib.suppress(OSError):
+            path.rmdir() if path.is_dir() else path.unlink()
 
 
 def _refused(path: Path, reason: str) -> W2PError:

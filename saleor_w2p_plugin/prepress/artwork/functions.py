@@ -21,7 +21,7 @@ _MAX_DEPTH: Final = 8
 # Counted once for each way that leads to a function: that is what evaluating it costs.
 _MAX_FUNCTIONS: Final = 1000
 _MAX_SAMPLE_BYTES: Final = 1 << 20
-_MAX_OUTPUTS: Final = 3
+_MAX_OUTPUTS: Final = 4
 
 
 def converted(
@@ -49,6 +49,11 @@ def converted(
         Size=[_SAMPLES],
         BitsPerSample=8,
     )
+
+
+def value(function: pikepdf.Object, at: float) -> Sequence[float]:
+    """Return what a function of one input gives; raises Unprintable as `converted` does."""
+    return _function(function, 0, _Allowance())(at)
 
 
 def _domain(function: pikepdf.Object) -> tuple[float, float]:

@@ -3,47 +3,36 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from typing import Final
+from collections.abc import Mapping, Sequence
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name
 
-from saleor_w2p_plugin.errors import ArtworkInvalid, Code, W2PProblem
+from saleor_w2p_plugin.errors import ArtworkInvalid, W2PProblem
 from saleor_w2p_plugin.prepress.artwork import geometry, opening, pages
 from saleor_w2p_plugin.prepress.artwork.converting import Converter
 from saleor_w2p_plugin.prepress.artwork.geometry import View
+from saleor_w2p_plugin.prepress.artwork.refusing import named
 from saleor_w2p_plugin.prepress.artwork.unprintable import Unprintable
 from saleor_w2p_plugin.prepress.artwork.uses import WHOLE, Use, place_of
 
 _KEPT = ("/Contents", "/Group", "/Resources")
-# What a damaged or malicious file does to code that expects the standard's types.
-_DAMAGE: Final = (
-    pikepdf.PdfError,
-    ArithmeticError,
-    AttributeError,
-    LookupError,
-    RecursionError,
-    TypeError,
-    ValueError,
-)
 
 
 def normalised(pdf: bytes, uses: Sequence[Use]) -> bytes:
     """Do what `artwork.normalise` says, in this process and without its limits."""
-    with _named(WHOLE):
+    with named(WHOLE):
         source = opening.open_pdf(pdf)
     with source, pikepdf.new() as result:
-        with _named(WHOLE):
+        with named(WHOLE):
             found, count = pages.find(source, {use.page for use in uses})
             opening.check(source)
         views = _views(found, count, uses)
         converter = Converter(source)
         for number, page in found.items():
-            with _named(place_of(number)):
+            with named(place_of(number)):
                 converter.page(page)
-        with _named(WHOLE):
+        with named(WHOLE):
             converter.finish()
             for use, view in zip(uses, views, strict=True):
                 copy = _copy(source, result, found[use.page])
@@ -59,7 +48,7 @@ def _views(found: Mapping[int, pikepdf.Object], count: int, uses: Sequence[Use])
     problems: list[W2PProblem] = []
     for use in uses:
         try:
-            with _named(place_of(use.page)):
+            with named(place_of(use.page)):
                 if use.page not in found:
                     raise Unprintable(f"The file has {count} pages, no page {use.page}.")
                 views.append(geometry.view(found[use.page], use.sheet))
@@ -68,18 +57,6 @@ def _views(found: Mapping[int, pikepdf.Object], count: int, uses: Sequence[Use])
     if problems:
         raise ArtworkInvalid(*problems)
     return views
-
-
-@contextmanager
-def _named(place: str) -> Iterator[None]:
-    """Turn what went wrong inside into ArtworkInvalid with the place's name."""
-    try:
-        yield
-    except Unprintable as error:
-        raise ArtworkInvalid(W2PProblem(Code.ARTWORK_INVALID, str(error), place)) from None
-    except _DAMAGE as error:
-        message = "The objects of the file are not what the PDF standard says."
-        raise ArtworkInvalid(W2PProblem(Code.ARTWORK_INVALID, message, place)) from error
 
 
 def _copy(source: pikepdf.Pdf, result: pikepdf.Pdf, page: pikepdf.Object) -> pikepdf.Dictionary:

@@ -1,0 +1,35 @@
+"""What `confining` asks, inside the child: a file and a job in, the packed import out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+from saleor_w2p_plugin.prepress.importing import pdf, raster, svg
+from saleor_w2p_plugin.prepress.importing.imported import Imported, pack
+from saleor_w2p_plugin.prepress.importing.job import Draft, Job
+from saleor_w2p_plugin.prepress.importing.review import Review
+
+# Readers take a PDF whose header begins within its first 1024 bytes (ISO 32000-1, annex H).
+_HEADER: Final = 1024
+
+
+def answer(asked: Mapping[str, Any], blobs: Sequence[bytes]) -> bytes:
+    """Import the first blob; the others are fonts."""
+    data, *fonts = blobs
+    size = asked["job"].pop("size_mm")
+    job = Job(**asked["job"], size_mm=size and (size[0], size[1]), fonts=fonts)
+    return pack(imported(data, job, frozenset(asked["fixes"])))
+
+
+def imported(data: bytes, job: Job, fixes: frozenset[str]) -> Imported:
+    """Do what `import_artwork` says, in this process and without its limits."""
+    draft = Draft(job, Review(fixes))
+    if b"%PDF-" in data[:_HEADER]:
+        pdf.read(data, draft)
+    elif svg.is_svg(data):
+        svg.read(data, draft)
+    else:
+        raster.read(data, draft)
+    draft.review.check()
+    return Imported(draft.document, draft.files, draft.review.finish())
