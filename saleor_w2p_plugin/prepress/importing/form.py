@@ -71,6 +71,10 @@ def gather(widgets: Iterable[Widget], review: Review) -> list[FormField]:
         review.refuse(f"The form has {len(found)} fields; a design has at most {_MAX_FIELDS}.")
     for each in found.values():
         _check(each, review)
+    decorated = [each.name for each in found.values() if each.first.is_decorated]
+    if decorated:
+        said = f"Borders and backgrounds of fields were left out: {', '.join(decorated)[:1000]}."
+        review.note(Severity.WARN, "field-border", said)
     review.check()
     return list(found.values())
 

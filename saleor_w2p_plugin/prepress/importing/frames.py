@@ -28,6 +28,7 @@ _LEAST_PT, _MANY_LINES_PT, _MOST_PT = 4.0, 12.0, 144.0
 _LINE_EM: Final = 1.2
 # Readers keep text this many border widths from the edge, and a border is 1 pt where there is none.
 _PADDING: Final = 2.0
+_ROUNDING_MM: Final = 0.01
 _MARK_SHARE: Final = 0.12
 _TRACKING: Final = (-200.0, 2000.0)
 # In cells, a digit takes at most this share of the width.
@@ -137,7 +138,7 @@ class Framing:
         else:
             placed = _padded(placed, widget, flows=flows)
         if not flows and "vertical_align" not in refined.frame:
-            placed = placed.moved(down_mm=_lowered(placed, face, raw["size_pt"]))
+            placed = _on_line(placed, face, raw["size_pt"])
         return raw | placed.to_json()
 
     def _note_comb(self, widget: Widget) -> None:
@@ -172,13 +173,13 @@ def _first_digit(placed: Placed, count: int, face: Face, size: float) -> float:
     return (placed.width_mm / count - mm(face.digit_em * size)) / 2
 
 
-def _lowered(placed: Placed, face: Face, size: float) -> float:
-    """Return how much lower a line stands than in the middle of its ascent and descent.
+def _on_line(placed: Placed, face: Face, size: float) -> Placed:
+    """Put a line where readers of forms do, in a frame that is high enough for it.
 
-    Readers of forms put the middle of capitals into the middle of a field, as far as descenders
-    stay inside.
+    They put the middle of capitals into the middle of a field, and set text of a chosen size
+    however low the field is.
     """
-    room = placed.height_mm - mm((face.ascent_em + face.descent_em) * size)
-    wanted = mm((face.cap_em - face.ascent_em + face.descent_em) / 2 * size)
-    most = max(room, 0.0) / 2
-    return min(max(wanted, -most), most)
+    line = mm((face.ascent_em + face.descent_em) * size)
+    lower = mm((face.cap_em - face.ascent_em + face.descent_em) / 2 * size)
+    missing = max(line + _ROUNDING_MM - placed.height_mm, 0.0)
+    return placed.inset(0.0, -missing / 2).moved(down_mm=lower)

@@ -17,6 +17,7 @@ from saleor_w2p_plugin.prepress.importing import (
     conditions,
     filling,
     layers,
+    loose,
     sheets,
     stripping,
     widgets,
@@ -54,9 +55,10 @@ def read(data: bytes, draft: Draft) -> None:
         draft.review.check()
         with named(WHOLE):
             conditions.compare(source, draft)
-            inside = _inside(found, draft)
-            colours = _colours(inside, draft)
+            # First: a page and the form may share resources, of which some are taken out.
             form = list(widgets.read(source, found))
+            inside = _inside(source, found, draft)
+            colours = _colours(inside, draft)
             _note_annotations(found, draft)
             filling.fill(draft, form, placed, colours)
             art = stripping.stripped(source, found, placed)
@@ -118,10 +120,16 @@ def _note_boxes(sheet: ImportedPage, draft: Draft) -> None:
         review.note(Severity.INFO, "slug", said, number)
 
 
-def _inside(found: _Pages, draft: Draft) -> Inside:
+def _inside(source: pikepdf.Pdf, found: _Pages, draft: Draft) -> Inside:
     inside = Inside()
     for page in found.values():
         inside.search(page)
+    if not all(inside.fonts.values()):
+        dropped = loose.drop_unused(source, found.values())
+        inside.fonts = {name: True for name in inside.fonts if name not in dropped}
+        if dropped:
+            said = f"Fonts that set no text were left out: {', '.join(sorted(dropped))}."
+            draft.review.note(Severity.INFO, "fonts-unused", said)
     if inside.effects and not draft.job.allows_transparency:
         told = ", ".join(sorted(inside.effects))
         draft.review.refuse(f"The press takes no transparency, the file has {told}.", WHOLE)

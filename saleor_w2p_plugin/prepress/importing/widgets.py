@@ -69,6 +69,7 @@ class Widget:
     border: float
     action: str
     is_hidden: bool
+    is_decorated: bool
     font: Mapping[str, pikepdf.Object] = field(repr=False, compare=False)
 
 
@@ -127,7 +128,8 @@ def _widget(annotation: pikepdf.Object, page: int, form: pikepdf.Object) -> Widg
         border=_border(annotation),
         action=str(annotation.get("/A", Dictionary()).get("/S", "")).removeprefix("/"),
         is_hidden=bool(shown & _HIDDEN),
-        font=_fonts(annotation, form),
+        is_decorated=any(len(style.get(key, [])) for key in ("/BC", "/BG")),
+        font=_fonts(annotation, chain, form),
     )
 
 
@@ -216,12 +218,14 @@ def _border(annotation: pikepdf.Object) -> float:
     return max(float(found[2]), 0.0) if found is not None and len(found) > 2 else 1.0
 
 
-def _fonts(annotation: pikepdf.Object, form: pikepdf.Object) -> dict[str, pikepdf.Object]:
-    """Return the fonts that a default appearance may name: the form's, then the widget's own."""
+def _fonts(
+    annotation: pikepdf.Object, chain: Sequence[pikepdf.Object], form: pikepdf.Object
+) -> dict[str, pikepdf.Object]:
+    """Return the fonts that a default appearance may name: the form's, the field's, its own."""
     found: dict[str, pikepdf.Object] = {}
     shown = annotation.get("/AP", Dictionary()).get("/N")
     own = shown.get("/Resources", Dictionary()) if isinstance(shown, pikepdf.Stream) else None
-    for resources in (form.get("/DR", Dictionary()), own):
+    for resources in (form.get("/DR"), _inherited(chain, "/DR", None), own):
         fonts = None if resources is None else resources.get("/Font")
         if isinstance(fonts, Dictionary) and len(fonts.keys()) <= _MAX_STATES * 10:
             found.update((key.removeprefix("/"), font) for key, font in fonts.items())

@@ -121,6 +121,15 @@ def test_form_says_what_no_field_says():
     assert (frame["fonts"], frame["size_pt"], frame["align"]) == (["noto-sans-bold"], 13, "center")
 
 
+def test_fonts_may_be_those_of_the_field():
+    # As LibreOffice writes them.
+    form = Form()
+    bold = form.root.DR.Font.Bold
+    form.field("name", DA=String("/Mine 9 Tf"), DR=Dictionary(Font=Dictionary(Mine=bold)))
+
+    assert only_frame(form.imported())["fonts"] == ["noto-sans-bold"]
+
+
 def test_size_is_chosen_when_the_form_leaves_it_open():
     line = only_frame(_imported(DA=String("/Noto 0 Tf")))
     lines = only_frame(_imported(DA=String("/Noto 0 Tf"), Ff=MULTILINE, rect=(5, 5, 40, 20)))
@@ -305,6 +314,22 @@ def test_text_of_a_turned_widget_turns(turn):
     assert frame.get("rotation_deg", 0) == -turn % 360
     middle = (frame["x_mm"] + frame["width_mm"] / 2, frame["y_mm"] + frame["height_mm"] / 2)
     assert middle == pytest.approx((25, 9), abs=0.3)
+
+
+@pytest.mark.parametrize(("style", "said"), [({"BC": [0.5]}, 1), ({"BG": [1, 0, 0]}, 1),
+                                             ({"BC": []}, 0), ({"CA": "8"}, 0)])  # fmt: skip
+def test_border_of_a_field_is_reported_as_left_out(style, said):
+    found = _imported(MK=Dictionary(**style))
+
+    assert _rules(found).count("field-border") == said
+
+
+def test_frame_is_high_enough_for_its_text():
+    frame = only_frame(_imported(rect=(5, 5, 40, 4), DA=String("/Noto 14 Tf")))
+
+    assert frame["height_mm"] == pytest.approx(1.362 * 14 / 72 * 25.4, abs=0.02)  # Noto Sans
+    middle, capitals = frame["y_mm"] + frame["height_mm"] / 2, (1.069 - 0.293 - 0.714) / 2
+    assert middle + capitals * 14 / 72 * 25.4 == pytest.approx(7, abs=0.01)
 
 
 @pytest.mark.parametrize(
