@@ -15,6 +15,7 @@ from saleor_w2p_plugin.graphql.base import OPERATE, SIGN_IN, found_or_none, uuid
 from saleor_w2p_plugin.graphql.mutations.approvals.approval_decide import W2PApprovalDecide
 from saleor_w2p_plugin.graphql.mutations.approvals.approval_submit import W2PApprovalSubmit
 from saleor_w2p_plugin.graphql.mutations.approvals.approval_withdraw import W2PApprovalWithdraw
+from saleor_w2p_plugin.graphql.mutations.designs.artwork_import import W2PArtworkImport
 from saleor_w2p_plugin.graphql.mutations.designs.design_update import W2PDesignUpdate
 from saleor_w2p_plugin.graphql.mutations.personalization.personalization_bind import (
     W2PPersonalizationBind,
@@ -129,6 +130,7 @@ class W2PMutations(graphene.ObjectType):
     w2p_personalization_convert = W2PPersonalizationConvert.Field()
     w2p_personalization_reorder = W2PPersonalizationReorder.Field()
     w2p_picture_upload = W2PPictureUpload.Field()
+    w2p_artwork_import = W2PArtworkImport.Field()
     w2p_design_update = W2PDesignUpdate.Field()
     w2p_approval_submit = W2PApprovalSubmit.Field()
     w2p_approval_decide = W2PApprovalDecide.Field()

@@ -16,6 +16,7 @@ from saleor_w2p_plugin.models import PressRevision, PrintProduct
 from saleor_w2p_plugin.personalization.assets import read_json, store
 from saleor_w2p_plugin.personalization.fitting import require_press_fits
 from saleor_w2p_plugin.personalization.revisions import revision
+from saleor_w2p_plugin.prepress.preflight import check_settings
 from saleor_w2p_plugin.rendering import Assets, FolderAssets, compile, references
 
 _BLANK: Final = Document(
@@ -55,6 +56,7 @@ def publish_press(
     moment. Nothing is stored then.
     """
     policy = load_press(raw)
+    check_settings(policy)
     compile(apply(_BLANK, policy), assets)
     products = PrintProduct.objects.filter(
         Q(press__name=policy.name) | Q(product_id__in=product_ids)
@@ -69,15 +71,15 @@ def publish_press(
     return published
 
 
-def press_named(name: str) -> PressRevision:
+def press_named(name: str, field: str = "press") -> PressRevision:
     """Return the revision of a press policy that products are taken to; the newest, where none is.
 
-    Raises W2PError, NOT_FOUND.
+    Raises W2PError, NOT_FOUND about `field`.
     """
     rows = PressRevision.objects.filter(name=name)
     found = rows.exclude(print_products=None).first() or rows.first()
     if found is None:
-        raise refuse(Code.NOT_FOUND, f"There is no press policy “{name}”.", "press")
+        raise refuse(Code.NOT_FOUND, f"There is no press policy “{name}”.", field)
     return found
 
 

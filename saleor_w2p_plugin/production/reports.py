@@ -8,6 +8,7 @@ from typing import Final
 from saleor_w2p_plugin.conf import link_seconds
 from saleor_w2p_plugin.host.links import SignedLink, signed_link
 from saleor_w2p_plugin.models import JobTicket
+from saleor_w2p_plugin.paperwork.report import report_pdf
 from saleor_w2p_plugin.prepress.preflight import Report
 from saleor_w2p_plugin.production.download import Download, file_name
 
@@ -19,8 +20,6 @@ logger = logging.getLogger(__name__)
 def drawn(report: Report, pdf: bytes, title: str) -> bytes:
     """Return the report as a PDF; empty where it cannot be made, which must not stop production."""
     try:
-        from saleor_w2p_plugin.paperwork.report import report_pdf
-
         return report_pdf(report, pdf, title)
     except Exception:
         logger.exception("The preflight report of %s could not be drawn.", title)

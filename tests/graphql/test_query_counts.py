@@ -28,7 +28,7 @@ query ($id: ID!) {
     w2pOrderability { orderable }
     lines {
       w2pPersonalization {
-        company { name }
+        company { name swatches { hex } }
         design { output pages { name } fields { default choices { colour } } }
         answers { value picture { url } }
         preview { url }

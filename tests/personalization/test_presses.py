@@ -75,6 +75,21 @@ def test_command_names_the_path_when_a_policy_is_wrong(
         _command(tmp_path, _press(ink_limit=7))
 
 
+@pytest.mark.parametrize(
+    ("rules", "path"),
+    [
+        ({"no-such-rule": {"severity": "off"}}, "rules.no-such-rule"),
+        ({"picture-resolution": {"no_such_number": 3}}, "rules.picture-resolution.no_such_number"),
+    ],
+)
+def test_policy_is_refused_when_it_sets_a_rule_that_preflight_has_not(
+    rules: dict[str, Any], path: str, db: None, unchanged: Unchanged
+) -> None:
+    with unchanged(), pytest.raises(DesignInvalid) as refused:
+        _published(rules=rules)
+    assert [problem.field for problem in refused.value.problems] == [path]
+
+
 def test_command_refuses_when_a_product_is_printed_from_no_design(
     shop: Shop, tmp_path: Path, unchanged: Unchanged
 ) -> None:

@@ -8,11 +8,30 @@ import graphene
 from promise import Promise
 
 from saleor_w2p_plugin.conf import host
-from saleor_w2p_plugin.graphql.base import enum_of, node
-from saleor_w2p_plugin.graphql.dataloaders import MembershipsByUser
-from saleor_w2p_plugin.models import Company, CompanyMember, Role
+from saleor_w2p_plugin.design.brand import load_brand
+from saleor_w2p_plugin.design.inks import Colour, Spot
+from saleor_w2p_plugin.graphql.base import enum_of, node, non_null_list
+from saleor_w2p_plugin.graphql.dataloaders import BrandById, MembershipsByUser
+from saleor_w2p_plugin.graphql.types.field import on_screen
+from saleor_w2p_plugin.models import BrandRevision, Company, CompanyMember, Role
 
 W2PRole = enum_of("W2PRole", Role, "What a member may do for a company.")
+
+
+class W2PSwatch(graphene.ObjectType):
+    """A colour of a brand."""
+
+    slot = graphene.String(required=True, description="The brand slot that it fills.")
+    name = graphene.String(
+        required=True, description="The name of the ink of a spot colour; else that of the slot."
+    )
+    spot = graphene.Boolean(
+        required=True, description="Whether it is printed in an ink of its own."
+    )
+    hex = graphene.String(required=True, description="How it looks on a screen, `#rrggbb`.")
+
+    class Meta:
+        description = "A colour of a company's brand."
 
 
 class W2PCompany(graphene.ObjectType):
@@ -21,6 +40,7 @@ class W2PCompany(graphene.ObjectType):
     id = graphene.ID(required=True, description="The ID of the company.")
     name = graphene.String(required=True, description="The name of the company.")
     slug = graphene.String(required=True, description="The slug of the company.")
+    swatches = non_null_list(W2PSwatch, description="The colours of its brand, by their slots.")
 
     class Meta:
         description = "A company that buys print."
@@ -29,6 +49,24 @@ class W2PCompany(graphene.ObjectType):
     def resolve_id(root: Company, _info: Any) -> str:
         """Return the relay id."""
         return str(graphene.Node.to_global_id("W2PCompany", root.pk))
+
+    @staticmethod
+    def resolve_swatches(root: Company, info: Any) -> Promise | list[W2PSwatch]:
+        """Return the colours of the brand; none where there is no brand."""
+        if root.brand_id is None:
+            return []
+        return BrandById(info.context).load(root.brand_id).then(_swatches)
+
+
+def _swatches(published: BrandRevision | None) -> list[W2PSwatch]:
+    colours = load_brand(published.document).colours if published else {}
+    return [_swatch(slot, colour) for slot, colour in sorted(colours.items())]
+
+
+def _swatch(slot: str, colour: Colour) -> W2PSwatch:
+    spot = colour.ink if isinstance(colour.ink, Spot) else None
+    name = spot.name if spot else slot
+    return W2PSwatch(slot=slot, name=name, spot=spot is not None, hex=on_screen(colour))
 
 
 class W2PMembership(graphene.ObjectType):

@@ -85,7 +85,7 @@ class W2PPreflightReport(graphene.ObjectType):
         """Return the rules in the order in which they ran."""
         return [
             W2PPreflightCheck(rule=each["id"], title=each["title"], passed=each["passed"])
-            for each in root.get("rules", [])
+            for each in root["rules"]
         ]
 
 

@@ -7,7 +7,8 @@ import io
 import pikepdf
 
 from saleor_w2p_plugin.prepress.importing.job import Draft
-from saleor_w2p_plugin.prepress.preflight.marks import marks
+from saleor_w2p_plugin.prepress.preflight.checks.colours import foreign
+from saleor_w2p_plugin.prepress.preflight.reading.pages import read
 from saleor_w2p_plugin.prepress.preflight.report import Severity
 
 
@@ -26,4 +27,4 @@ def compare(source: pikepdf.Pdf, draft: Draft) -> None:
 def has_foreign_colours(pdf: bytes) -> bool:
     """Tell whether a mark or a picture of a PDF is in RGB or Lab."""
     with pikepdf.open(io.BytesIO(pdf)) as opened:
-        return any(marks(page).foreign_colours for page in opened.pages)
+        return any(foreign(page.marks) for page in read(opened, None))

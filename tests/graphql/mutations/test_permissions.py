@@ -156,6 +156,19 @@ def test_design_update(name: str, shop: Shop, unchanged: Unchanged) -> None:
 
 
 @pytest.mark.parametrize("name", PEOPLE)
+def test_artwork_import(name: str, shop: Shop, unchanged: Unchanged) -> None:
+    api = person(shop, name)
+    # Operators get as far as the file, which is missing.
+    expected = OPERATE[name].replace("ok", "REQUIRED")
+    check(
+        expected,
+        unchanged,
+        "w2pArtworkImport",
+        lambda: api.answer("artwork_import", input={"file": "0"}),
+    )
+
+
+@pytest.mark.parametrize("name", PEOPLE)
 def test_designs(name: str, shop: Shop) -> None:
     answer = person(shop, name).answer("designs", first=10)
     if OPERATE[name] == "denied":
