@@ -12,6 +12,7 @@ from saleor_w2p_plugin.design import brand, document, fields, outputs, press, va
 from saleor_w2p_plugin.design.document import Document
 from saleor_w2p_plugin.design.fingerprint import fingerprint
 from saleor_w2p_plugin.errors import Code, W2PError, W2PProblem
+from saleor_w2p_plugin.prepress import preflight
 from saleor_w2p_plugin.rendering import (
     Assets,
     Compiled,
@@ -63,7 +64,7 @@ def prepare(options: Options, progress: Progress) -> Job:
         read = brand.apply(read, profile)
         assets = FirstOf(assets, FolderAssets(options.brand.parent, profile))
     if options.press:
-        policy = press.load_press(files.read_json(options.press, files.MAX_DESIGN_BYTES))
+        policy = read_press(options.press)
         read = press.apply(read, policy)
         assets = FirstOf(assets, FolderAssets(options.press.parent, policy))
     if options.size:
@@ -72,6 +73,13 @@ def prepare(options: Options, progress: Progress) -> Job:
     cleaned = _clean(read, options.answers, options, named) if options.answers else None
     progress.step("Preparing fonts and artwork")
     return Job(compile(read, assets), cleaned, MemoryAssets.of(named.values()))
+
+
+def read_press(path: Path) -> press.Press:
+    """Read a press policy with settings of rules that exist; raises W2PError."""
+    policy = press.load_press(files.read_json(path, files.MAX_DESIGN_BYTES))
+    preflight.check_settings(policy)
+    return policy
 
 
 def _clean(

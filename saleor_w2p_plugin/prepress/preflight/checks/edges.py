@@ -9,7 +9,7 @@ from PIL import Image, ImageChops
 
 from saleor_w2p_plugin.prepress.boxes import Rect
 from saleor_w2p_plugin.prepress.preflight.inspected import Found, Inspected, Numbers
-from saleor_w2p_plugin.prepress.preflight.reading.marks import Mark, Text
+from saleor_w2p_plugin.prepress.preflight.reading.marks import Fill, Mark, Picture, Text
 from saleor_w2p_plugin.prepress.preflight.reading.matrices import common, union
 from saleor_w2p_plugin.prepress.preflight.reading.pages import Page
 from saleor_w2p_plugin.prepress.units import mm
@@ -28,15 +28,16 @@ _SIDES: Final = ("left", "bottom", "right", "top")
 def bleed(inspected: Inspected, page: Page, numbers: Numbers) -> Iterator[Found]:
     """Ink that stands at the trim goes on to the edge of the bleed, on every side.
 
-    The page is drawn, and just inside the trim compared with just inside the bleed's edge. Edges
-    may lean by 45°: ink counts as going on when it is found at most a bleed further along.
+    Where anything but plain boxes and pictures that reach it stands at the trim, the page is drawn,
+    and just inside the trim compared with just inside the bleed's edge. Edges may lean by 45°: ink
+    counts as going on when it is found at most a bleed further along.
     """
     needed_mm = page.sheet.bleed_mm if page.sheet else numbers["bleed_mm"]
-    touched = [side for side in _SIDES if any(_touches(mark, page, side) for mark in page.marks)]
-    if not touched or not needed_mm:
-        return
     needed = page.length(needed_mm)
     wanted = page.trim.inset(-needed)
+    touched = [side for side in _SIDES if _is_doubtful(page, side, wanted)] if needed_mm else []
+    if not touched:
+        return
     shown = common(wanted, page.media) or page.media
     picture = _darkest(inspected.raster.drawn(page.number, shown, _MAX_PIXELS, _DPI))
     scale = picture.width / shown.width
@@ -95,15 +96,36 @@ def _distance(near: Sequence[Rect], page: Page) -> str:
     return f": {mm(least * page.unit):.1f} mm" if least > 0 else ", or across it"
 
 
+def _is_doubtful(page: Page, side: str, wanted: Rect) -> bool:
+    """Tell whether something stands at the trim that may not reach the bleed's edge."""
+    touching = [mark for mark in page.marks if _touches(mark, page, side)]
+    return not all(
+        _is_solid(mark) and _is_beyond(mark.area, wanted, side, page.length(_TOLERANCE_MM))
+        for mark in touching
+    )
+
+
+def _is_solid(mark: Mark) -> bool:
+    """Tell whether a mark covers its area, which its picture may do in white."""
+    if isinstance(mark, Picture):
+        return not (mark.is_stencil or mark.has_mask or mark.look.is_masked)
+    return isinstance(mark, Fill) and mark.is_box
+
+
+def _is_beyond(area: Rect, line: Rect, side: str, tolerance: float) -> bool:
+    edge, limit = getattr(area, side), getattr(line, side)
+    is_low = side in ("left", "bottom")
+    return bool(edge <= limit + tolerance if is_low else edge >= limit - tolerance)
+
+
 def _touches(mark: Mark, page: Page, side: str) -> bool:
     """Tell whether something visible reaches the trim at a side from within."""
     if mark.paint.is_white or common(mark.area, page.trim) is None:
         return False
     if isinstance(mark, Text):
         return False  # letters end where they end
-    reach = page.length(_OFF_MM + _STRIP_MM)
-    edge, trim = getattr(mark.area, side), getattr(page.trim, side)
-    return bool(edge <= trim + reach if side in ("left", "bottom") else edge >= trim - reach)
+    reach = page.length(_OFF_MM)
+    return _is_beyond(mark.area, page.trim, side, reach)
 
 
 def _darkest(picture: Image.Image) -> Image.Image:

@@ -12,6 +12,7 @@ from saleor_w2p_plugin.prepress.preflight.reading.pages import Page
 
 # A tint below this has no edge that could be seen out of register.
 _SEEN: Final = 0.1
+_ROUNDING_PT: Final = 0.01
 
 
 def small_text(inspected: Inspected, page: Page, numbers: Numbers) -> Iterator[Found]:
@@ -30,17 +31,18 @@ def small_text(inspected: Inspected, page: Page, numbers: Numbers) -> Iterator[F
         if found:
             least = min(mark.size_pt for mark in found)
             some = "A text" if len(found) == 1 else f"{len(found)} texts"
-            message = f"{some} {how}: {least:.1f} pt, below {numbers[key]:g} pt."
+            message = f"{some} {how}: {least:.2f} pt, below {numbers[key]:g} pt."
             yield Found(message, area=union(mark.area for mark in found))
 
 
 def _kind(page: Page, index: int, mark: Text, numbers: Numbers) -> str | None:
-    if mark.size_pt < numbers["any_pt"]:
+    size = mark.size_pt + _ROUNDING_PT
+    if size < numbers["any_pt"]:
         return "any_pt"
     is_mixed = sum(amount >= _SEEN for _, amount in mark.paint.inks) > 1
-    if is_mixed and mark.size_pt < numbers["several_inks_pt"]:
+    if is_mixed and size < numbers["several_inks_pt"]:
         return "several_inks_pt"
-    if mark.size_pt < numbers["reversed_pt"] and mark.paint.is_white and not mark.look.overprints:
+    if size < numbers["reversed_pt"] and mark.paint.is_white and not mark.look.overprints:
         return "reversed_pt" if len(page.inks_below(index)) > 1 else None
     return None
 

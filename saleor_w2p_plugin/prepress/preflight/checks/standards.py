@@ -42,9 +42,12 @@ def output_intent(inspected: Inspected, numbers: Numbers) -> Iterator[Found]:
     if isinstance(profile, pikepdf.Stream) and int(profile.get("/N", 4)) != 4:
         yield Found("The output intent of the file is not for CMYK.")
         return
-    named = str(intent.get("/OutputConditionIdentifier", ""))
-    if not (_is_same(named, wanted) or _is_profile(profile, inspected.profile)):
-        yield Found(f"The file is made for {named or 'an unknown condition'}, not for {wanted}.")
+    keys = ("/OutputConditionIdentifier", "/OutputCondition", "/Info")
+    named = [str(intent[key]) for key in keys if key in intent]
+    is_same = any(_is_same(each, wanted) for each in named)
+    if not (is_same or _is_profile(profile, inspected.profile)):
+        names = ", ".join(dict.fromkeys(named)) or "an unknown condition"
+        yield Found(f"The file is made for {names}, not for {wanted}.")
 
 
 def standard(inspected: Inspected, numbers: Numbers) -> Iterator[Found]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 from dataclasses import dataclass
 
 import pikepdf
@@ -24,7 +23,7 @@ class Ink:
     pattern: pikepdf.Object | None = None
 
 
-@dataclass(slots=True)
+@dataclass
 class State:
     """The graphics state, with the state of text; `clip` is the rectangle around the path."""
 
@@ -51,7 +50,10 @@ class State:
 
     def copy(self) -> State:
         """Return a state that can change on its own."""
-        return copy.copy(self)
+        found = object.__new__(State)
+        # Every q of a page comes here; the copy module takes ten times as long.
+        found.__dict__.update(self.__dict__)
+        return found
 
     def ink(self, *, is_stroke: bool) -> Ink:
         """Return a current colour."""

@@ -1,0 +1,1 @@
+"""How fast preflight is, and how frugal: `book` is the work, `measuring` measures it."""
