@@ -40,9 +40,12 @@ class Spot:
     tint: float
 
 
+Ink = Cmyk | Gray | Rgb | Spot
+
+
 @dataclass(frozen=True, slots=True)
 class Colour:
     """What is printed where a frame names this colour, and the brand slot that may replace it."""
 
-    ink: Cmyk | Gray | Rgb | Spot
+    ink: Ink
     brand: str | None = None

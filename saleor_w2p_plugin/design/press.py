@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 
 from saleor_w2p_plugin.design.asset import AssetRef
 from saleor_w2p_plugin.design.inks import Cmyk
+from saleor_w2p_plugin.errors import Code, DesignInvalid, W2PProblem
 
 if TYPE_CHECKING:
     from saleor_w2p_plugin.design.document import Document
@@ -67,6 +68,11 @@ class Press:
     rules: Mapping[str, RuleSetting] = field(default_factory=lambda: MappingProxyType({}))
     digest: str = ""
 
+    @property
+    def is_opaque(self) -> bool:
+        """Tell whether nothing may be transparent; PDF/X-1a knows no transparency at all."""
+        return not self.allows_transparency or self.standard == "PDF/X-1a:2003"
+
 
 DEFAULT: Final = Press()
 
@@ -84,6 +90,9 @@ def load_press(raw: Mapping[str, object]) -> Press:
     found: Mapping[str, Any] = dict(raw)
     profile, rich_black = found.get("profile"), found.get("rich_black")
     limit = found.get("ink_limit")
+    if rich_black and limit is not None and sum(rich_black) > limit + 1e-9:
+        message = f"Rich black is {sum(rich_black):g} inks, more than the limit of {limit:g}."
+        raise DesignInvalid(W2PProblem(Code.DESIGN_INVALID, message, "rich_black"))
     return Press(
         name=found["name"],
         profile=AssetRef(**profile) if profile else None,

@@ -15,6 +15,7 @@ from saleor_w2p_plugin.design.document import Document
 from saleor_w2p_plugin.design.frame import AnyFrame, ArtFrame, GroupFrame
 from saleor_w2p_plugin.errors import ArtworkInvalid, W2PProblem
 from saleor_w2p_plugin.prepress import artwork
+from saleor_w2p_plugin.prepress.colour import Conversion
 from saleor_w2p_plugin.rendering import flowing
 
 _KINDS: Final[Mapping[str, flowing.Kind]] = {".svg": "svg", ".html": "html"}
@@ -60,8 +61,10 @@ class Art:
     forms: Mapping[Place, Form]
 
 
-def build(document: Document, files: Mapping[str, bytes], parts: Parts) -> Art:
-    """Turn every page of artwork that a design uses into a form.
+def build(
+    document: Document, files: Mapping[str, bytes], parts: Parts, conversion: Conversion
+) -> Art:
+    """Turn every page of artwork that a design uses into a form, in the inks of its press.
 
     `files` are the artworks by key, `parts` what HTML may refer to. Raises ArtworkInvalid with
     JSON paths for artwork that cannot be printed as it is.
@@ -73,7 +76,8 @@ def build(document: Document, files: Mapping[str, bytes], parts: Parts) -> Art:
         try:
             for places, pdf in _pdfs(kind, files[key], uses, parts):
                 whole = [artwork.Use(p.page, p if _is_sheet(p, kind) else None) for p in places]
-                pages.append((places, artwork.normalise(pdf, whole)))
+                printable = artwork.normalise(pdf, whole, conversion, document.press)
+                pages.append((places, printable))
         except ArtworkInvalid as error:
             problems += [_at(problem, key) for problem in error.problems]
     if problems:

@@ -14,7 +14,9 @@ from saleor_w2p_plugin.design import merge
 from saleor_w2p_plugin.design.asset import AssetRef
 from saleor_w2p_plugin.design.document import Document
 from saleor_w2p_plugin.errors import Code, DesignInvalid, W2PProblem
+from saleor_w2p_plugin.prepress import colour
 from saleor_w2p_plugin.prepress.boxes import PageBoxes
+from saleor_w2p_plugin.prepress.colour import Conversion
 from saleor_w2p_plugin.rendering import art, layout, pictures, planning, shelf, static
 from saleor_w2p_plugin.rendering.assets import Assets
 from saleor_w2p_plugin.rendering.inks import Inks
@@ -47,6 +49,7 @@ class Compiled:
     static: static.Static = field(repr=False)
     numbering: Numbering = field(repr=False)
     typesetter: Typesetter = field(repr=False)
+    terms: pictures.Terms = field(repr=False)
     backgrounds: Kept[tuple[int, int], Image.Image] = field(
         default_factory=lambda: Kept(_KEPT_PIXELS, lambda image: image.width * image.height),
         repr=False,
@@ -63,7 +66,7 @@ class Compiled:
         `known` are the pictures that answers name.
         """
         values = merge.printed(self.document, answers)
-        known = known or shelf.Shelf(None, self.document.allows_rgb)
+        known = known or shelf.Shelf(None, self.terms)
         try:
             return layout.place(self.plans, answers, values, self.typesetter, known)
         except FontInvalid as error:
@@ -73,33 +76,38 @@ class Compiled:
 def compile(document: Document, assets: Assets) -> Compiled:
     """Parse fonts, turn artwork into CMYK forms and lay out what is static, once for all cards.
 
-    Raises DesignInvalid for missing or wrong assets, fonts that cannot be embedded, pictures that
-    cannot be printed and static frames whose content does not fit (with JSON paths),
+    Colours and pictures become the inks of the document's press policy. Raises DesignInvalid for
+    missing or wrong assets, an ICC profile of no press, fonts that cannot be embedded, pictures
+    that cannot be printed and static frames whose content does not fit (with JSON paths),
     ArtworkInvalid for artwork that cannot be printed as it is.
     """
     files, problems = _files(document, assets)
     if problems:
         raise DesignInvalid(*problems)
+    profile = document.press.profile
+    conversion = colour.of(document.press, files[profile.sha256] if profile else None)
+    terms = pictures.Terms(conversion, document.allows_rgb, not document.press.is_opaque)
     # Artwork is read by a child process, which takes its time to start: fonts are parsed meanwhile.
     with ThreadPoolExecutor(max_workers=1) as beside:
-        drawn = beside.submit(_art, document, files)
+        drawn = beside.submit(_art, document, files, conversion)
         fonts = dict(_fonts(document, files, problems))
-        ready = dict(_pictures(document, files, problems))
+        ready = dict(_pictures(document, files, terms, problems))
         if problems:
             raise DesignInvalid(*problems)
         found = drawn.result()
     boxes = tuple(PageBoxes.of(page) for page in document.pages)
     origins = tuple(Origin(box.trim.left, box.trim.top) for box in boxes)
-    inks, typesetter = Inks.of(document.colours), Typesetter()
+    inks = Inks.of(document.colours, conversion, document.press.finishing)
+    typesetter = Typesetter()
     material = planning.Material(document, fonts, ready, found, inks, typesetter)
     try:
         planned = planning.plan(material, boxes, origins)
     except FontInvalid as error:
         raise damaged(error) from None
-    start = static.build(document, planned.objects, boxes, planned.backgrounds)
+    start = static.build(document, planned.objects, boxes, planned.backgrounds, conversion)
     numbering = Numbering(len(start.prefix.offsets) + 1, len(document.pages))
     return Compiled(
-        document, fonts, inks, boxes, origins, planned.plans, start, numbering, typesetter
+        document, fonts, inks, boxes, origins, planned.plans, start, numbering, typesetter, terms
     )
 
 
@@ -108,14 +116,13 @@ def damaged(error: FontInvalid) -> DesignInvalid:
     return DesignInvalid(W2PProblem(Code.DESIGN_INVALID, str(error), "fonts"))
 
 
-def _art(document: Document, files: Mapping[str, bytes]) -> art.Art:
+def _art(document: Document, files: Mapping[str, bytes], conversion: Conversion) -> art.Art:
     parts = art.Parts(
         {ref.asset: files[ref.sha256] for ref in document.files},
         {key: files[ref.sha256] for key, ref in document.fonts.items()},
     )
-    return art.build(
-        document, {key: files[ref.sha256] for key, ref in document.artwork.items()}, parts
-    )
+    artwork = {key: files[ref.sha256] for key, ref in document.artwork.items()}
+    return art.build(document, artwork, parts, conversion)
 
 
 def _files(document: Document, assets: Assets) -> tuple[dict[str, bytes], list[W2PProblem]]:
@@ -138,6 +145,8 @@ def _paths(document: Document) -> Iterator[tuple[str, AssetRef]]:
             yield f"{group}.{key}", ref
     for index, ref in enumerate(document.files):
         yield f"files[{index}]", ref
+    if document.press.profile:
+        yield "press.profile", document.press.profile
 
 
 def _fonts(
@@ -151,11 +160,14 @@ def _fonts(
 
 
 def _pictures(
-    document: Document, files: Mapping[str, bytes], problems: list[W2PProblem]
+    document: Document,
+    files: Mapping[str, bytes],
+    terms: pictures.Terms,
+    problems: list[W2PProblem],
 ) -> Iterator[tuple[str, pictures.Prepared]]:
     for key, ref in document.images.items():
         try:
-            yield key, shelf.prepared(files[ref.sha256], document.allows_rgb)
+            yield key, pictures.prepare(files[ref.sha256], terms)
         except pictures.PictureInvalid as error:
             problems.append(_problem(f"images.{key}.asset", error))
 

@@ -2,52 +2,67 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from saleor_w2p_plugin.design.inks import Cmyk, Colour, Gray, Rgb, Spot
-from saleor_w2p_plugin.prepress import colour as conversion
-from saleor_w2p_plugin.rendering.syntax import name, numbers
+from saleor_w2p_plugin.design.inks import Cmyk, Colour, Ink, Spot
+from saleor_w2p_plugin.prepress.colour import BLACK, Conversion
+from saleor_w2p_plugin.prepress.syntax import name, numbers
 
 
 @dataclass(frozen=True, slots=True)
 class Inks:
-    """Operators by colour key, and Separation spaces by resource name (ISO 32000-1, 8.6)."""
+    """Operators by colour key, and Separation spaces by resource name (ISO 32000-1, 8.6).
+
+    `areas` fill areas: there pure black is rich black, where the press has one. Colours that always
+    overprint are in `overprinting`.
+    """
 
     fill: Mapping[str, bytes]
+    areas: Mapping[str, bytes]
     stroke: Mapping[str, bytes]
     spaces: Mapping[bytes, bytes]
+    overprinting: frozenset[str]
 
     @classmethod
-    def of(cls, colours: Mapping[str, Colour]) -> Inks:
-        """Prepare every colour of a design; screen colours become process inks here."""
+    def of(
+        cls, colours: Mapping[str, Colour], conversion: Conversion, finishing: Collection[str]
+    ) -> Inks:
+        """Prepare every colour of a design; screen colours become process inks here.
+
+        `finishing` are the names of spots that are no colour: what lies below them has to print.
+        """
         spots = dict.fromkeys(
             (colour.ink.name, colour.ink.alternate)
             for colour in colours.values()
             if isinstance(colour.ink, Spot)
         )
         names = {spot: b"S%d" % index for index, spot in enumerate(spots)}
-        fill, stroke = {}, {}
+        fill, areas, stroke = {}, {}, {}
         for key, colour in colours.items():
-            fill[key], stroke[key] = _operators(colour.ink, names)
+            process = conversion.process(colour.ink)
+            fill[key], stroke[key] = _operators(colour.ink, names, numbers(*process))
+            is_black = process == BLACK and not isinstance(colour.ink, Spot)
+            rich = numbers(*(conversion.rich_black or BLACK)) + b" k"
+            areas[key] = rich if is_black else fill[key]
         spaces = {names[spot]: _separation(*spot) for spot in spots}
-        return cls(fill, stroke, spaces)
+        overprinting = frozenset(
+            key
+            for key, colour in colours.items()
+            if isinstance(colour.ink, Spot) and colour.ink.name in finishing
+        )
+        return cls(fill, areas, stroke, spaces, overprinting)
 
 
 def _operators(
-    ink: Cmyk | Gray | Rgb | Spot, names: Mapping[tuple[str, Cmyk], bytes]
+    ink: Ink, names: Mapping[tuple[str, Cmyk], bytes], process: bytes
 ) -> tuple[bytes, bytes]:
-    if isinstance(ink, Gray):
-        # DeviceGray counts light: 0 is black.
-        value = numbers(1 - ink.black)
-        return value + b" g", value + b" G"
     if isinstance(ink, Spot):
         space, tint = names[ink.name, ink.alternate], numbers(ink.tint)
         return b"/%s cs %s scn" % (space, tint), b"/%s CS %s SCN" % (space, tint)
-    if isinstance(ink, Rgb):
-        ink = Cmyk(*conversion.cmyk(ink.red, ink.green, ink.blue))
-    value = numbers(ink.cyan, ink.magenta, ink.yellow, ink.black)
-    return value + b" k", value + b" K"
+    # Gray, too: no ink of DeviceGray is ever left out, so it could not overprint (ISO 32000-1,
+    # table 149).
+    return process + b" k", process + b" K"
 
 
 def _separation(ink: str, alternate: Cmyk) -> bytes:

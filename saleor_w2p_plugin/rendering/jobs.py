@@ -48,10 +48,10 @@ def check(compiled: Compiled, answers: Answers, pictures: Assets | None = None) 
 
 
 def press_pdf(compiled: Compiled, answers: Answers, pictures: Assets | None = None) -> bytes:
-    """Write one filled-in design as PDF 1.6; the same input gives the same bytes.
+    """Write one filled-in design as PDF/X, as its press policy says.
 
-    Pages have the media, bleed and trim boxes of the design, starting at 0, 0. `pictures` are
-    those that answers name. Raises what `check` raises.
+    The same input gives the same bytes. Pages have the media, bleed and trim boxes of the design,
+    starting at 0, 0. `pictures` are those that answers name. Raises what `check` raises.
     """
     target = io.BytesIO()
     merge_pdf(compiled, [answers], target, pictures)
@@ -139,14 +139,14 @@ def layer_pdf(
     Raises what `check` raises.
     """
     # Somebody types: the next preview has the same pictures.
-    shelf = Shelf(pictures, compiled.document.allows_rgb, compiled.pictures)
+    shelf = Shelf(pictures, compiled.terms, compiled.pictures)
     used = Used()
     contents = writing.contents(compiled, answers, shelf, used, only=page - 1)
     return _single(compiled, contents, used, shelf, with_background=False)
 
 
 def _shelf(compiled: Compiled, pictures: Assets | None) -> Shelf:
-    return Shelf(pictures, compiled.document.allows_rgb)
+    return Shelf(pictures, compiled.terms)
 
 
 def _single(

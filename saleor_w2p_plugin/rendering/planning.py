@@ -20,6 +20,7 @@ from saleor_w2p_plugin.design.frame import (
 )
 from saleor_w2p_plugin.errors import Code, DesignInvalid, W2PProblem
 from saleor_w2p_plugin.prepress.boxes import PageBoxes
+from saleor_w2p_plugin.prepress.syntax import numbers
 from saleor_w2p_plugin.prepress.units import pt
 from saleor_w2p_plugin.rendering import art, pictures, shelf
 from saleor_w2p_plugin.rendering.inks import Inks
@@ -35,7 +36,6 @@ from saleor_w2p_plugin.rendering.layout.plans import (
     TextPlan,
 )
 from saleor_w2p_plugin.rendering.static import Objects
-from saleor_w2p_plugin.rendering.syntax import numbers
 from saleor_w2p_plugin.rendering.text import Font, Style, Typesetter
 from saleor_w2p_plugin.rendering.write import images, painting
 from saleor_w2p_plugin.rendering.write.painting import Origin

@@ -28,11 +28,11 @@ class Shelf:
     def __init__(
         self,
         assets: Assets | None,
-        allows_rgb: bool,
+        terms: pictures.Terms,
         kept: Kept[str, pictures.Prepared] | None = None,
     ) -> None:
         self._assets = assets or MemoryAssets({})
-        self._allows_rgb = allows_rgb
+        self._terms = terms
         self._kept = kept
         self._sizes: dict[str, pictures.Info | W2PProblem] = {}
         self._digests: dict[bytes, str] = {}
@@ -55,7 +55,7 @@ class Shelf:
         """Make a picture that has been placed ready for the press."""
 
         def make() -> pictures.Prepared:
-            return prepared(self._assets.read(digest), self._allows_rgb)
+            return pictures.prepare(self._assets.read(digest), self._terms)
 
         return self._kept.get(digest, make) if self._kept else make()
 
@@ -64,10 +64,9 @@ class Shelf:
         if found is None:
             try:
                 data = self._assets.read(digest)
-                # Only the pixels say whether a picture is in colours of light.
-                found = (
-                    pictures.inspect(data) if self._allows_rgb else pictures.verify(data, "refuse")
-                )
+                found = pictures.inspect(data)
+                if self._needs_pixels(found):
+                    found = pictures.verify(data, self._terms)
             except LookupError:
                 found = W2PProblem(Code.NOT_FOUND, "There is no such picture.")
             except pictures.PictureInvalid as error:
@@ -77,10 +76,9 @@ class Shelf:
             return W2PProblem(found.code, found.message, frame.name)
         return found
 
-
-def prepared(data: bytes, allows_rgb: bool) -> pictures.Prepared:
-    """Make a picture ready for the press; raises PictureInvalid."""
-    return pictures.prepare(data, "convert" if allows_rgb else "refuse")
+    def _needs_pixels(self, info: pictures.Info) -> bool:
+        """Tell whether only its pixels say if a picture may be printed."""
+        return not self._terms.allows_rgb or (info.has_alpha and not self._terms.allows_alpha)
 
 
 def place(

@@ -2,31 +2,26 @@
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from saleor_w2p_plugin.design.document import Document
-from saleor_w2p_plugin.prepress import colour
+from saleor_w2p_plugin.prepress import pdfx
 from saleor_w2p_plugin.prepress.boxes import PageBoxes, Rect
-from saleor_w2p_plugin.rendering.syntax import (
+from saleor_w2p_plugin.prepress.colour import Conversion
+from saleor_w2p_plugin.prepress.syntax import (
     numbers,
     packed_stream,
     references,
     stream,
-    text_string,
 )
 from saleor_w2p_plugin.rendering.write.file import Prefix
 from saleor_w2p_plugin.rendering.write.records import Used
 
-# The bytes may depend on nothing but the input, so the dates that XMP asks for are fixed.
-_DATE_XMP: Final = "2000-01-01T00:00:00Z"
-_DATE_INFO: Final = b"(D:20000101000000Z)"
 # The XObjects that operators of ours draw.
 _DRAWN: Final = re.compile(rb"/(\w+) Do")
-_NOT_XML: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,16 +103,17 @@ def build(
     objects: Objects,
     boxes: Sequence[PageBoxes],
     backgrounds: Sequence[bytes],
+    conversion: Conversion,
 ) -> Static:
     """Close the start of a file with metadata and output intent; `backgrounds` paint each page."""
     tree = objects.reserve()
-    info, catalog = _information(document, objects, tree)
+    info, catalog = _information(document, objects, tree, conversion.profile)
     pages = tuple(
         StaticPage(_page(box, objects.resources_number), ops + b"\n" if ops else b"")
         for box, ops in zip(boxes, backgrounds, strict=True)
     )
     return Static(
-        prefix=Prefix.of(objects.bodies, objects.count),
+        prefix=Prefix.of(pdfx.header(document.press.standard), objects.bodies, objects.count),
         pages=pages,
         resources_number=objects.resources_number,
         fonts_number=objects.fonts_number,
@@ -141,44 +137,17 @@ def _page(boxes: PageBoxes, resources: int) -> bytes:
     ) % (rectangle(boxes.media), rectangle(boxes.bleed), rectangle(boxes.trim), resources)
 
 
-def _information(document: Document, objects: Objects, tree: int) -> tuple[int, int]:
-    title = _NOT_XML.sub("", document.name)
-    info = objects.add(
-        b"<</Title%s/CreationDate%s/ModDate%s/Trapped/False>>"
-        % (text_string(title), _DATE_INFO, _DATE_INFO)
-    )
-    packet = _xmp(html.escape(title, quote=False), document.digest).encode()
+def _information(document: Document, objects: Objects, tree: int, icc: bytes) -> tuple[int, int]:
+    standard = document.press.standard
+    info = objects.add(b"<<%s>>" % pdfx.info(standard, document.name))
+    packet = pdfx.xmp(standard, document.name, document.digest)
     metadata = objects.add(packed_stream(packet, b"/Type/Metadata/Subtype/XML"))
-    profile = objects.add(stream(colour.profile_bytes(), b"/N 4/Alternate/DeviceCMYK"))
+    profile = objects.add(stream(icc, b"/N 4/Alternate/DeviceCMYK"))
     intent = objects.add(
-        b"<</Type/OutputIntent/S/GTS_PDFX/OutputConditionIdentifier(FOGRA39)"
-        b"/RegistryName(http://www.color.org)/Info(%s)/DestOutputProfile %d 0 R>>"
-        % (colour.CONDITION.encode(), profile)
+        b"<<%s/DestOutputProfile %d 0 R>>" % (pdfx.output_intent(document.press.condition), profile)
     )
     catalog = objects.add(
         b"<</Type/Catalog/Pages %d 0 R/Metadata %d 0 R/OutputIntents[%d 0 R]>>"
         % (tree, metadata, intent)
     )
     return info, catalog
-
-
-def _xmp(title: str, digest: str) -> str:
-    """Return the XMP packet: title, fixed dates and the design's digest as the document's name."""
-    return f"""<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
-<x:xmpmeta xmlns:x="adobe:ns:meta/">
-<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
-<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/"
- xmlns:xmp="http://ns.adobe.com/xap/1.0/" xmlns:xmpMM="http://ns.adobe.com/xap/1.0/mm/"
- xmlns:pdf="http://ns.adobe.com/pdf/1.3/">
-<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:title>
-<xmp:CreateDate>{_DATE_XMP}</xmp:CreateDate>
-<xmp:ModifyDate>{_DATE_XMP}</xmp:ModifyDate>
-<xmp:MetadataDate>{_DATE_XMP}</xmp:MetadataDate>
-<xmpMM:DocumentID>uuid:{digest[:32]}</xmpMM:DocumentID>
-<xmpMM:VersionID>1</xmpMM:VersionID>
-<xmpMM:RenditionClass>default</xmpMM:RenditionClass>
-<pdf:Trapped>False</pdf:Trapped>
-</rdf:Description>
-</rdf:RDF>
-</x:xmpmeta>
-<?xpacket end="r"?>"""

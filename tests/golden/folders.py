@@ -2,6 +2,7 @@
 
 design.json    the design; its files are found by checksum, here and among the demo card's
 answers.json   the records, one or several
+press.json     the press policy, where the trap is one; its profile is made by fixtures.profiles
 brands/        brand profiles, where the trap is one of brands: each prints all records
 front.png      the page `front`; `front-2.png` is that of the second record, and
                `front-acme.png` that of a brand or an output, where there are several
@@ -21,9 +22,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from saleor_w2p_plugin.design import brand, fields, outputs, variables
+from saleor_w2p_plugin.design import brand, fields, outputs, press, variables
 from saleor_w2p_plugin.design.document import load
 from saleor_w2p_plugin.rendering import Compiled, MemoryAssets, compile, press_pdf
+from tests.fixtures import profiles
 
 HERE = Path(__file__).parent
 FONTS = HERE.parents[1] / "sandbox/fixtures/business_card/fonts"
@@ -31,10 +33,15 @@ TRAPS = sorted(path.parent.name for path in HERE.glob("*/design.json"))
 POOL = MemoryAssets(
     {
         hashlib.sha256(data).hexdigest(): data
-        for folder in (FONTS, HERE / "assets")
-        for path in folder.iterdir()
-        if path.is_file()
-        for data in [path.read_bytes()]
+        for data in (
+            profiles.house(),
+            *(
+                path.read_bytes()
+                for folder in (FONTS, HERE / "assets")
+                for path in folder.iterdir()
+                if path.is_file()
+            ),
+        )
     }
 )
 
@@ -94,6 +101,8 @@ def compiled(trap: str, variant: str) -> Compiled:
     elif variant:
         profile = brand.load_brand(_json(trap, f"brands/{variant}.json"))
         document = brand.apply(document, profile)
+    if (HERE / trap / "press.json").exists():
+        document = press.apply(document, press.load_press(_json(trap, "press.json")))
     return compile(document, POOL)
 
 

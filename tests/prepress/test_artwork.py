@@ -17,7 +17,7 @@ from tests.golden.card import art, operators
 
 SHEET = SimpleNamespace(width_mm=85, height_mm=55, bleed_mm=3, slug_mm=0, safe_mm=3)
 CARD = artwork.Use(1, SHEET)
-RED = [round(value, 4) for value in colour.cmyk(1, 0, 0)]
+RED = [round(value, 4) for value in colour.of().cmyk(1, 0, 0)]
 BLACK = [0, 0, 0, 1]
 
 
@@ -97,7 +97,7 @@ def test_rgb_is_converted_when_it_is_inside_nested_forms():
 
 def test_cmyk_and_grey_keep_their_numbers_when_they_have_profiles():
     def fill(pdf, page):
-        profile = pdf.make_stream(colour.profile_bytes(), N=4)
+        profile = pdf.make_stream(colour.shipped(), N=4)
         page.obj.Resources.ColorSpace = Dictionary(Cs1=Array([Name.ICCBased, profile]))
 
     pdf = _normalised(b"/Cs1 cs 0 0 0 1 sc", fill)

@@ -34,11 +34,11 @@ def _with_space(space, content):
 
 
 def test_lab_becomes_the_inks_that_rgb_becomes():
-    lab = colour.cmyk_of_lab(*RED_LAB)
+    lab = colour.of().cmyk_of_lab(*RED_LAB)
 
-    assert lab == pytest.approx(colour.cmyk(*RED), abs=0.02)
-    assert colour.cmyk_of_lab(100, 0, 0) == (0, 0, 0, 0)
-    assert colour.cmyk_of_lab(0, 0, 0) == colour.BLACK
+    assert lab == pytest.approx(colour.of().cmyk(*RED), abs=0.02)
+    assert colour.of().cmyk_of_lab(100, 0, 0) == (0, 0, 0, 0)
+    assert colour.of().cmyk_of_lab(0, 0, 0) == colour.BLACK
 
 
 def test_lab_colours_are_converted():
@@ -46,7 +46,7 @@ def test_lab_colours_are_converted():
     painted, _ = _with_space(lambda pdf: _lab(), content)
 
     colours = [values for values, name in painted if name == "k"]
-    assert colours[-1] == pytest.approx(colour.cmyk(*RED), abs=0.02)
+    assert colours[-1] == pytest.approx(colour.of().cmyk(*RED), abs=0.02)
     assert ([0, 0, 0, 1], "K") in painted
 
 

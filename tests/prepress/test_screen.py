@@ -20,7 +20,7 @@ def test_inks_look_on_a_screen_as_they_print(inks, shown):
 
 @pytest.mark.parametrize("shown", [(200, 60, 40), (90, 130, 90), (40, 60, 120), (230, 220, 180)])
 def test_colour_comes_back_when_it_is_printable(shown):
-    inks = colour.cmyk(*(value / 255 for value in shown))
+    inks = colour.of().cmyk(*(value / 255 for value in shown))
 
     assert max(abs(a - b) for a, b in zip(screen.rgb(inks), shown, strict=True)) <= 4
 

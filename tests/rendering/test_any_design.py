@@ -18,6 +18,7 @@ from saleor_w2p_plugin.errors import W2PError
 from saleor_w2p_plugin.prepress import artwork, preflight, raster
 from saleor_w2p_plugin.rendering import compile, join_pieces, merge_pdf, press_pdf, write_piece
 from saleor_w2p_plugin.rendering.layout import PlacedText
+from saleor_w2p_plugin.rendering.pictures import Terms
 from saleor_w2p_plugin.rendering.preview import layers
 from saleor_w2p_plugin.rendering.shelf import Shelf
 from tests.golden.folders import POOL
@@ -71,7 +72,7 @@ def _answers(compiled, record):
 def test_design_is_printed_in_order_or_refused_with_a_reason(raw, record):
     compiled = _compiled(raw)
     answers = _answers(compiled, record)
-    placed, problems = compiled.place(answers, Shelf(POOL, allows_rgb=True))
+    placed, problems = compiled.place(answers, Shelf(POOL, Terms()))
     if problems:
         event("refused")
         names = {frame["name"] for page in raw["pages"] for frame in page["frames"]}
@@ -110,7 +111,7 @@ def test_design_is_printed_in_order_or_refused_with_a_reason(raw, record):
 )
 def test_bytes_are_the_same_however_a_job_is_cut(raw, drawn, cuts):
     compiled = _compiled(raw)
-    shelf = Shelf(POOL, allows_rgb=True)
+    shelf = Shelf(POOL, Terms())
     answers = [_answers(compiled, record) for record in drawn]
     printed = [one for one in answers if not compiled.place(one, shelf)[1]]
     assume(printed)

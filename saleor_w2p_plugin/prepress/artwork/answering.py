@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
+from saleor_w2p_plugin.design.press import Press
 from saleor_w2p_plugin.prepress.artwork.normalising import normalised
 from saleor_w2p_plugin.prepress.artwork.uses import Use
-
-_Asked = tuple[int, tuple[float, float, float, float] | None]
+from saleor_w2p_plugin.prepress.colour import Conversion
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +21,13 @@ class _Sheet:
     slug_mm: float = 0.0
 
 
-def answer(uses: Sequence[_Asked], blobs: Sequence[bytes]) -> bytes:
-    """Normalise the one blob."""
-    (pdf,) = blobs
-    return normalised(pdf, [Use(page, _Sheet(*sides) if sides else None) for page, sides in uses])
+def answer(asked: Mapping[str, Any], blobs: Sequence[bytes]) -> bytes:
+    """Normalise the first blob; the second one is the press's profile."""
+    pdf, profile = blobs
+    uses = [Use(page, _Sheet(*sides) if sides else None) for page, sides in asked["uses"]]
+    intent, black_point, ink_limit, rich_black = asked["conversion"]
+    black = None if rich_black is None else tuple(rich_black)
+    conversion = Conversion(profile, intent, black_point, ink_limit, black)
+    standard, allows_transparency = asked["press"]
+    press = Press(standard=standard, allows_transparency=allows_transparency)
+    return normalised(pdf, uses, conversion, press)

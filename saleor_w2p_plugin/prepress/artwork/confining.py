@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from saleor_w2p_plugin.prepress import confined
+from saleor_w2p_plugin.design.press import DEFAULT, Press
+from saleor_w2p_plugin.prepress import colour, confined
 from saleor_w2p_plugin.prepress.artwork.uses import WHOLE, Use
 from saleor_w2p_plugin.prepress.boxes import Sheet
+from saleor_w2p_plugin.prepress.colour import Conversion
 
 _MIB: Final = 1 << 20
 # A file of a few kilobytes is done in milliseconds; a photo takes what its bytes take.
@@ -17,7 +19,12 @@ _MEMORY: Final = 400 * _MIB
 _MEMORY_PER_BYTE: Final = 6
 
 
-def normalise(pdf: bytes, uses: Sequence[Use]) -> bytes:
+def normalise(
+    pdf: bytes,
+    uses: Sequence[Use],
+    conversion: Conversion | None = None,
+    press: Press = DEFAULT,
+) -> bytes:
     """Return a PDF with one page for each use, in order.
 
     Each page's MediaBox is trim plus bleed of a sheet, or the artwork's own trim without one; it
@@ -30,10 +37,15 @@ def normalise(pdf: bytes, uses: Sequence[Use]) -> bytes:
     Runs in a child process: starting it takes about 0.1 s.
     """
     megabytes = len(pdf) / _MIB
+    inks = conversion or colour.of()
     return confined.call(
         f"{__package__}.answering:answer",
-        [(use.page, _sides(use.sheet)) for use in uses],
-        [pdf],
+        {
+            "uses": [(use.page, _sides(use.sheet)) for use in uses],
+            "conversion": (inks.intent, inks.black_point, inks.ink_limit, inks.rich_black),
+            "press": (press.standard, press.allows_transparency),
+        },
+        [pdf, inks.profile],
         confined.Limits(
             seconds=_SECONDS + _SECONDS_PER_MIB * megabytes,
             memory=_MEMORY + _MEMORY_PER_BYTE * len(pdf),

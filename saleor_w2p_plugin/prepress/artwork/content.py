@@ -65,14 +65,14 @@ class Rewriter:
     out: list[Any] = field(default_factory=list)
     drawn: Counter[str] = field(default_factory=Counter)
 
-    def rewrite(self, stream: pikepdf.Object | pikepdf.Page) -> bytes:
-        """Return the stream's new content."""
+    def rewrite(self, stream: pikepdf.Object | pikepdf.Page) -> list[Any]:
+        """Return the instructions of the stream's new content."""
         for instruction in parsed(stream):
             if isinstance(instruction, pikepdf.ContentStreamInlineImage):
                 self._inline(instruction)
             else:
                 self._operator(str(instruction.operator), list(instruction.operands), instruction)
-        return pikepdf.unparse_content_stream(self.out)
+        return self.out
 
     def _operator(self, name: str, operands: list[Any], instruction: Any) -> None:
         if name == "q":
@@ -81,6 +81,9 @@ class Rewriter:
             self.state = self.stack.pop()
         elif name == "Do" and operands:
             self.drawn[str(operands[0])] += 1
+        elif name == "BDC" and operands and operands[0] == Name.OC:
+            # The catalog's list of layers does not come along, so the mark has no meaning.
+            instruction = pikepdf.ContentStreamInstruction([Name.OC], Operator("BMC"))
         if name in _RGB:
             self.state[_RGB[name]] = None
             self._emit(_RGB[name], self._converted(operands, Source()))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 import pikepdf
@@ -10,14 +10,17 @@ from pikepdf import Dictionary, Name
 
 from saleor_w2p_plugin.prepress.artwork import (
     content,
+    demands,
     drawings,
     fonts,
     functions,
     images,
     spaces,
 )
+from saleor_w2p_plugin.prepress.artwork.areas import Areas
+from saleor_w2p_plugin.prepress.artwork.demands import Demands
 from saleor_w2p_plugin.prepress.artwork.sources import Source
-from saleor_w2p_plugin.prepress.artwork.targets import INKS, MASK, Target
+from saleor_w2p_plugin.prepress.artwork.targets import MASK, Target
 from saleor_w2p_plugin.prepress.artwork.unprintable import Unprintable
 
 _MAX_DEPTH: Final = 40
@@ -27,24 +30,28 @@ _DEFAULTS: Final = ("/DefaultRGB", "/DefaultCMYK", "/DefaultGray")
 
 @dataclass(slots=True)
 class Converter:
-    """Converts the pages of one PDF; every shared object once."""
+    """Converts the pages of one PDF to inks; every shared object once."""
 
     pdf: pikepdf.Pdf
+    inks: Target
+    demands: Demands
     done: set[tuple[int, int]] = field(default_factory=set)
     allowance: content.Allowance = field(default_factory=content.Allowance)
     named_spaces: list[tuple[pikepdf.Object, Target]] = field(default_factory=list)
     drawings: drawings.Drawings = field(default_factory=drawings.Drawings)
+    areas: Areas = field(default_factory=Areas)
 
     def page(self, page: pikepdf.Object) -> None:
         """Convert a page in place; raises Unprintable for what cannot be converted."""
         contents = page.get("/Contents")
         resources = page.get("/Resources", Dictionary())
-        self._group(page, INKS)
+        self.demands.group(page)
+        self._group(page, self.inks)
         if contents is not None:
             self.allowance.spend(contents)
-            written = self._rewritten(pikepdf.Page(page), resources, INKS)
+            written = self._rewritten(pikepdf.Page(page), resources, self.inks)
             page.Contents = self.pdf.make_stream(written)
-        self._resources(resources, INKS, 0)
+        self._resources(resources, self.inks, 0)
         self.drawings.check(page)
 
     def finish(self) -> None:
@@ -72,7 +79,9 @@ class Converter:
         rewriter = content.Rewriter(resources, target, place)
         written = rewriter.rewrite(stream)
         self.drawings.note(stream, resources, rewriter.drawn)
-        return written
+        if target.rich_black:
+            written = self.areas.filled(stream, resources, written, target.rich_black)
+        return pikepdf.unparse_content_stream(written)
 
     def _resources(self, resources: pikepdf.Object, target: Target, depth: int) -> None:
         if depth > _MAX_DEPTH:
@@ -89,6 +98,8 @@ class Converter:
             self._graphics_state(item, resources, depth)
         for item in _values(resources, "/Font"):
             self._font(item, resources, target, depth)
+        if isinstance(resources.get("/Properties"), Dictionary):
+            demands.check_layers(resources.Properties)
         if "/ColorSpace" in resources:
             # Streams that share these resources still look RGB names up; replaced at the end.
             self.named_spaces.append((resources.ColorSpace, target))
@@ -105,6 +116,7 @@ class Converter:
             and isinstance(item, pikepdf.Stream)
             and self._is_new(item)
         ):
+            self.demands.image(item)
             images.convert(self.pdf, item, target)
             for key in ("/SMask", "/Mask"):
                 if isinstance(item.get(key), pikepdf.Stream):
@@ -116,6 +128,7 @@ class Converter:
         if not self._is_new(form):
             return
         resources = form.get("/Resources", inherited)
+        self.demands.group(form)
         self._group(form, target)
         self.allowance.spend(form)
         form.write(self._rewritten(form, resources, target))
@@ -125,7 +138,8 @@ class Converter:
         self, item: pikepdf.Object, resources: pikepdf.Object, target: Target, depth: int
     ) -> None:
         if int(item.get("/PatternType", 0)) == 1:
-            self._form(item, resources, target, depth)
+            # Its cells are no areas: they make up a tint or a hatching.
+            self._form(item, resources, replace(target, rich_black=None), depth)
         elif "/Shading" in item:
             self._shading(item.Shading, target)
             if isinstance(item.get("/ExtGState"), pikepdf.Dictionary):
@@ -148,6 +162,7 @@ class Converter:
         item.ColorSpace = Name(target.space)
 
     def _graphics_state(self, item: pikepdf.Object, resources: pikepdf.Object, depth: int) -> None:
+        self.demands.graphics_state(item)
         mask = item.get("/SMask")
         if not isinstance(mask, pikepdf.Dictionary) or "/G" not in mask:
             return
@@ -166,8 +181,9 @@ class Converter:
             if not fonts.is_embedded(font):
                 name = str(font.get("/BaseFont", "/without a name")).removeprefix("/")
                 raise Unprintable(f"The font {name} is not embedded.")
+            self.demands.font(font)
             return
-        own = font.get("/Resources", resources)
+        own, target = font.get("/Resources", resources), replace(target, rich_black=None)
         for glyph in font.get("/CharProcs", Dictionary()).as_dict().values():
             if self._is_new(glyph):
                 self.allowance.spend(glyph)

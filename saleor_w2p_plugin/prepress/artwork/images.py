@@ -10,11 +10,11 @@ import pikepdf
 from pikepdf import Name
 from PIL import Image
 
+from saleor_w2p_plugin.prepress import colour
 from saleor_w2p_plugin.prepress.artwork import reading, spaces
 from saleor_w2p_plugin.prepress.artwork.targets import Target
 from saleor_w2p_plugin.prepress.artwork.unprintable import Unprintable
 
-_QUALITY: Final = 92
 _INVERTED: Final = [1, 0] * 4
 _STALE: Final = ("/Metadata", "/DecodeParms", "/Decode")
 
@@ -100,9 +100,7 @@ def _write(image: pikepdf.Stream, picture: Image.Image, target: Target) -> None:
     if not is_photo:
         image.write(zlib.compress(picture.tobytes(), 6), filter=Name.FlateDecode)
         return
-    saved = io.BytesIO()
-    picture.save(saved, "JPEG", quality=_QUALITY, subsampling=0)
-    image.write(saved.getvalue(), filter=Name.DCTDecode)
+    image.write(colour.jpeg(picture, target.ink_limit), filter=Name.DCTDecode)
     if picture.mode == "CMYK":
         # Pillow writes CMYK as Adobe does, inverted; readers of PDF go by Decode alone.
         image.Decode = pikepdf.Array(_INVERTED)

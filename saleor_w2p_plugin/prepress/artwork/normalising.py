@@ -8,18 +8,27 @@ from collections.abc import Mapping, Sequence
 import pikepdf
 from pikepdf import Array, Dictionary, Name
 
+from saleor_w2p_plugin.design.press import DEFAULT, Press
 from saleor_w2p_plugin.errors import ArtworkInvalid, W2PProblem
-from saleor_w2p_plugin.prepress.artwork import geometry, opening, pages
+from saleor_w2p_plugin.prepress import colour
+from saleor_w2p_plugin.prepress.artwork import demands, geometry, opening, pages, targets
 from saleor_w2p_plugin.prepress.artwork.converting import Converter
+from saleor_w2p_plugin.prepress.artwork.demands import Demands
 from saleor_w2p_plugin.prepress.artwork.geometry import View
 from saleor_w2p_plugin.prepress.artwork.refusing import named
 from saleor_w2p_plugin.prepress.artwork.unprintable import Unprintable
 from saleor_w2p_plugin.prepress.artwork.uses import WHOLE, Use, place_of
+from saleor_w2p_plugin.prepress.colour import Conversion
 
 _KEPT = ("/Contents", "/Group", "/Resources")
 
 
-def normalised(pdf: bytes, uses: Sequence[Use]) -> bytes:
+def normalised(
+    pdf: bytes,
+    uses: Sequence[Use],
+    conversion: Conversion | None = None,
+    press: Press = DEFAULT,
+) -> bytes:
     """Do what `artwork.normalise` says, in this process and without its limits."""
     with named(WHOLE):
         source = opening.open_pdf(pdf)
@@ -28,7 +37,9 @@ def normalised(pdf: bytes, uses: Sequence[Use]) -> bytes:
             found, count = pages.find(source, {use.page for use in uses})
             opening.check(source)
         views = _views(found, count, uses)
-        converter = Converter(source)
+        is_device_only = press.standard == "PDF/X-1a:2003"
+        inks = targets.inks(conversion or colour.of(), is_device_only=is_device_only)
+        converter = Converter(source, inks, Demands(press.standard, press.is_opaque))
         for number, page in found.items():
             with named(place_of(number)):
                 converter.page(page)
@@ -38,6 +49,7 @@ def normalised(pdf: bytes, uses: Sequence[Use]) -> bytes:
                 copy = _copy(source, result, found[use.page])
                 result.pages.append(_upright(result, copy, view))
             _check_that_nothing_is_elsewhere(result)
+            demands.strip(result)
             saved = io.BytesIO()
             result.save(saved, static_id=True)
             return saved.getvalue()

@@ -62,6 +62,8 @@ def converted(
     if not isinstance(space, pikepdf.Array) or len(space) < 2:
         return None
     family = space[0]
+    if family == Name.CalGray:
+        return Name.DeviceGray if target.is_device_only else None
     if family == Name.ICCBased:
         return {1: Name.DeviceGray, 4: Name.DeviceCMYK}.get(int(space[1].get("/N", 0)))
     if family in (Name.Indexed, Name.I):
@@ -94,9 +96,10 @@ def _indexed(
 def _tinted(
     pdf: pikepdf.Pdf, space: pikepdf.Array, target: Target, depth: int
 ) -> pikepdf.Object | None:
-    # A Lab alternate stays: it is how a spot ink looks on screen, its plate does not need it.
     alternate = space[2]
-    if isinstance(alternate, pikepdf.Array) and alternate[0] == Name.Lab:
+    is_lab = isinstance(alternate, pikepdf.Array) and alternate[0] == Name.Lab
+    if is_lab and not target.is_device_only:
+        # It is how a spot ink looks on screen, its plate does not need it.
         return None
     found = foreign(alternate)
     if found is None:

@@ -10,13 +10,18 @@ from PIL import Image
 
 from saleor_w2p_plugin.prepress import colour
 from saleor_w2p_plugin.prepress.artwork.sources import Components, Source
+from saleor_w2p_plugin.prepress.colour import Conversion
 
 Colour = tuple[float, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """A colour space to convert to, its operators, and how to convert."""
+    """A colour space to convert to, its operators, and how to convert.
+
+    `is_device_only` is whether no space may be left that says how a colour looks, not how it is
+    printed; `rich_black` is what pure black becomes in areas, `ink_limit` the most ink on one spot.
+    """
 
     space: str
     fill: str
@@ -24,6 +29,9 @@ class Target:
     black: Colour
     colour: Callable[[Components, Source], Colour]
     image: Callable[[Image.Image, bytes | None], Image.Image]
+    is_device_only: bool = False
+    rich_black: Colour | None = None
+    ink_limit: float | None = None
 
     def bytes_of(self, colours: Sequence[Components], source: Source) -> bytes:
         """Return many colours at once, a byte for each component."""
@@ -40,10 +48,22 @@ class Target:
         return bytes(data)
 
 
-def _inks(components: Components, source: Source) -> Colour:
-    if source.lab is not None:
-        return colour.cmyk_of_lab(*components)
-    return colour.cmyk(*components, source.icc)
+def inks(conversion: Conversion, *, is_device_only: bool) -> Target:
+    """Return the inks of a press as what colours are to become."""
+
+    def convert(components: Components, source: Source) -> Colour:
+        if source.lab is not None:
+            return conversion.cmyk_of_lab(*components)
+        return conversion.cmyk(*components, source.icc)
+
+    return Target(
+        *("/DeviceCMYK", "k", "K", colour.BLACK),
+        convert,
+        conversion.image,
+        is_device_only,
+        conversion.rich_black,
+        conversion.ink_limit,
+    )
 
 
 def _grey(components: Components, source: Source) -> Colour:
@@ -58,5 +78,4 @@ def _grey_image(image: Image.Image, icc: bytes | None) -> Image.Image:
     return image.convert("L")
 
 
-INKS: Final = Target("/DeviceCMYK", "k", "K", colour.BLACK, _inks, colour.cmyk_image)
 MASK: Final = Target("/DeviceGray", "g", "G", (0.0,), _grey, _grey_image)

@@ -68,6 +68,6 @@ def _described(
     inks = list(values)
     if space == "rg":
         red, green, blue = values
-        inks = [round(ink, 4) for ink in colour.cmyk(red, green, blue)]
+        inks = [round(ink, 4) for ink in colour.of().cmyk(red, green, blue)]
     shares = zip("cmyk", inks, strict=True)
     return "-".join(f"{name}{round(ink * 100)}" for name, ink in shares), {"cmyk": inks}

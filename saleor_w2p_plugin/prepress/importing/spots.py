@@ -74,11 +74,11 @@ def _inks(space: pikepdf.Object, values: Sequence[float]) -> Cmyk | None:
     """Return a colour of an alternate space in CMYK."""
     family = space[0] if isinstance(space, pikepdf.Array) else space
     if family == Name.Lab and len(values) == 3:
-        return colour.cmyk_of_lab(*values)
+        return colour.of().cmyk_of_lab(*values)
     first, *rest = (min(max(round(value, 4), 0.0), 1.0) for value in values)
     if len(rest) == 3:
         cyan, magenta, yellow = first, rest[0], rest[1]
         return cyan, magenta, yellow, rest[2]
     if len(rest) == 2:
-        return colour.cmyk(first, rest[0], rest[1])
+        return colour.of().cmyk(first, rest[0], rest[1])
     return None if rest else (0.0, 0.0, 0.0, round(1 - first, 4))

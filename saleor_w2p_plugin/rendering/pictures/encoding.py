@@ -10,12 +10,12 @@ from typing import Any, Final
 
 from PIL import Image
 
+from saleor_w2p_plugin.prepress import colour
 from saleor_w2p_plugin.rendering.pictures import jpeg
 from saleor_w2p_plugin.rendering.pictures.strips import Strip
 
 Encoded = tuple[bytes, bytes]
 
-_QUALITY: Final = 92
 _LEVEL: Final = 6
 _SPACES: Final = {"1": b"DeviceGray", "L": b"DeviceGray", "CMYK": b"DeviceCMYK"}
 _INVERTED: Final = b"/Decode[1 0 1 0 1 0 1 0]"
@@ -40,16 +40,22 @@ def dct(mode: str, is_inverted: bool) -> bytes:
 
 
 def encode(
-    strips: Iterable[Strip], width: int, height: int, mode: str, is_photo: bool
+    strips: Iterable[Strip],
+    width: int,
+    height: int,
+    mode: str,
+    is_photo: bool,
+    ink_limit: float | None = None,
 ) -> tuple[Encoded, Encoded | None]:
     """Encode strips: photos as JPEG of quality 92, flat art without loss; alpha as a soft mask.
 
+    What keeps to an ink limit keeps to it in JPEG, too.
     Returns the image's and its mask's entries and data; no mask when every pixel is opaque.
     """
     mask = _Mask()
     colours = mask.beside(strips)
     if is_photo and mode != "1":
-        data = jpeg.joined((_jpeg(strip) for strip in colours), height)
+        data = jpeg.joined((colour.jpeg(strip, ink_limit) for strip in colours), height)
         image = entries(width, height, mode, dct(mode, is_inverted=True)), data
     else:
         data = _flate(strip.tobytes() for strip in colours)
@@ -78,13 +84,6 @@ class _Mask:
     def finish(self) -> bytes:
         self._packed.write(self._packer.flush())
         return self._packed.getvalue()
-
-
-def _jpeg(strip: Image.Image) -> bytes:
-    saved = io.BytesIO()
-    # A copy knows no profile, Exif or comment of the source, which Pillow would write again.
-    Image.merge(strip.mode, strip.split()).save(saved, "JPEG", quality=_QUALITY, subsampling=0)
-    return saved.getvalue()
 
 
 def _flate(rows: Iterable[bytes]) -> bytes:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Final, Literal
+from dataclasses import dataclass, field, replace
+from typing import Final
 
 from PIL import Image
 
 from saleor_w2p_plugin.prepress import colour
+from saleor_w2p_plugin.prepress.colour import Conversion
 from saleor_w2p_plugin.rendering.pictures import encoding, jpeg, opening
 from saleor_w2p_plugin.rendering.pictures.invalid import PictureInvalid, damage_is_refused
 from saleor_w2p_plugin.rendering.pictures.strips import Source
@@ -34,6 +35,19 @@ class Prepared:
 
 
 @dataclass(frozen=True, slots=True)
+class Terms:
+    """How a press takes pictures: what makes inks of them, and whether screen colours are
+    converted or refused, and transparent parts kept or refused.
+
+    As they are by default, a press without a policy takes them.
+    """
+
+    conversion: Conversion = field(default_factory=colour.of)
+    allows_rgb: bool = True
+    allows_alpha: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class _Decoded:
     """A picture with its pixels; `parts` are those of a JPEG."""
 
@@ -42,25 +56,25 @@ class _Decoded:
     parts: jpeg.Parts | None
 
 
-def verify(data: bytes, rgb: Literal["convert", "refuse"] = "convert") -> opening.Info:
+def verify(data: bytes, terms: Terms | None = None) -> opening.Info:
     """Refuse what `prepare` would refuse, for a fraction of the time, and say what a picture is.
 
     Its pixels are decoded, and thrown away. Raises PictureInvalid.
     """
-    _decoded(data, rgb)
+    _decoded(data, terms or Terms())
     return opening.inspect(data)
 
 
-def prepare(data: bytes, rgb: Literal["convert", "refuse"] = "convert") -> Prepared:
+def prepare(data: bytes, terms: Terms | None = None) -> Prepared:
     """Bring a picture into gray or the inks of the printing condition, upright, without metadata.
 
     Embedded ICC profiles are honoured; what has none is sRGB, or press gray and inks as they are.
     JPEGs in which nothing would change keep their coded pixels. Same bytes in, same bytes out.
 
-    Raises PictureInvalid for everything that `inspect` refuses, for damaged pictures, and for
-    pictures in colours of light when `rgb` is "refuse".
+    Raises PictureInvalid for everything that `inspect` refuses, for damaged pictures, and for what
+    the terms refuse.
     """
-    decoded = _decoded(data, rgb)
+    decoded = _decoded(data, terms or Terms())
     source, parts, image = decoded.source, decoded.parts, decoded.source.image
     with damage_is_refused():
         width, height = source.size
@@ -70,17 +84,19 @@ def prepare(data: bytes, rgb: Literal["convert", "refuse"] = "convert") -> Prepa
             return Prepared(width, height, entries, parts.cleaned(), None)
         if parts and image.mode == "CMYK" and not parts.is_adobe:
             # Pillow takes every CMYK JPEG for Adobe's and has inverted this one in vain.
-            source = Source(image, source.orientation, source.icc, is_inverted=True)
+            source = replace(source, is_inverted=True)
+        is_photo = _is_photo(image, decoded.name, data)
         found, mask = encoding.encode(
-            source.strips(), width, height, source.mode, _is_photo(image, decoded.name, data)
+            source.strips(), width, height, source.mode, is_photo, source.ink_limit
         )
     return Prepared(width, height, *found, mask)
 
 
-def _decoded(data: bytes, rgb: Literal["convert", "refuse"]) -> _Decoded:
+def _decoded(data: bytes, terms: Terms) -> _Decoded:
     image = opening.opened(data)
     name = opening.format_of(image)
-    source = Source(image, opening.orientation(image), image.info.get("icc_profile"), False)
+    icc = image.info.get("icc_profile")
+    source = Source(image, opening.orientation(image), icc, False, terms.conversion)
     parts = jpeg.parts(data) if name == "JPEG" else None
     if parts and parts.scans > 1 and image.width * image.height > _MAX_SCANNED_PIXELS:
         raise PictureInvalid(
@@ -89,8 +105,10 @@ def _decoded(data: bytes, rgb: Literal["convert", "refuse"]) -> _Decoded:
         )
     with damage_is_refused():
         image.load()
-        if rgb == "refuse" and source.mode == "CMYK" and image.mode != "CMYK":
+        if not terms.allows_rgb and source.mode == "CMYK" and image.mode != "CMYK":
             raise PictureInvalid("The picture is in RGB; here it has to be in CMYK or gray.")
+        if not terms.allows_alpha and not source.is_opaque:
+            raise PictureInvalid("The picture is transparent in parts; here it has to be opaque.")
     return _Decoded(source, name, parts)
 
 
@@ -100,7 +118,7 @@ def _is_ready(source: Source, parts: jpeg.Parts) -> bool:
         source.image.mode in _PRESS_MODES
         and source.orientation == 1
         and parts.is_plain
-        and not colour.changes(source.image.mode, source.icc)
+        and not source.conversion.changes(source.image.mode, source.icc)
     )
 
 

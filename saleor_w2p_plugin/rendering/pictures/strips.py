@@ -8,7 +8,7 @@ from typing import Final
 
 from PIL import Image, ImageChops
 
-from saleor_w2p_plugin.prepress import colour
+from saleor_w2p_plugin.prepress.colour import Conversion
 from saleor_w2p_plugin.rendering.pictures import opening
 
 # What is in memory beside the decoded picture: a few copies of so many pixels.
@@ -41,12 +41,13 @@ class Strip:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A decoded picture and how its pixels are to be read."""
+    """A decoded picture, how its pixels are to be read, and how they become inks."""
 
     image: Image.Image
     orientation: int
     icc: bytes | None
     is_inverted: bool
+    conversion: Conversion
 
     @property
     def size(self) -> tuple[int, int]:
@@ -63,21 +64,39 @@ class Source:
         is_gray = mode in ("L", "LA", "La", *_SIXTEEN_BITS) or _has_gray_palette(self.image)
         return "L" if is_gray else "CMYK"
 
+    @property
+    def ink_limit(self) -> float | None:
+        """Return the most ink of the press on one pixel; None where the inks were supplied."""
+        is_converted = self.mode == "CMYK" and (
+            self.image.mode != "CMYK" or self.conversion.changes("CMYK", self.icc)
+        )
+        return self.conversion.ink_limit if is_converted else None
+
+    @property
+    def is_opaque(self) -> bool:
+        """Tell whether no pixel lets anything through; the picture has to be decoded."""
+        if not opening.has_alpha(self.image):
+            return True
+        alphas = (alpha for _, alpha in self._separated())
+        return all(alpha is None or alpha.getextrema()[0] == _OPAQUE for alpha in alphas)
+
     def strips(self) -> Iterator[Strip]:
         """Convert the picture from top to bottom; strips are a multiple of 8 rows high."""
-        width, height = self.size
-        rows = max(_BLOCK, _STRIP_PIXELS // width // _BLOCK * _BLOCK)
-        mode, tables = self.mode, self._tables()
-        for top in range(0, height, rows):
-            upright = self._rows(top, min(top + rows, height))
-            base, alpha = _separated(upright, mode)
+        tables = self._tables()
+        for base, alpha in self._separated():
             if self.is_inverted:
                 base = ImageChops.invert(base)
             for table in tables:
                 base = base.point(table * len(base.getbands()))
             if base.mode not in ("1", "L"):
-                base = colour.cmyk_image(base, self.icc)
+                base = self.conversion.image(base, self.icc)
             yield Strip(base, alpha)
+
+    def _separated(self) -> Iterator[tuple[Image.Image, Image.Image | None]]:
+        width, height = self.size
+        rows = max(_BLOCK, _STRIP_PIXELS // width // _BLOCK * _BLOCK)
+        for top in range(0, height, rows):
+            yield _separated(self._rows(top, min(top + rows, height)), self.mode)
 
     def _rows(self, top: int, bottom: int) -> Image.Image:
         """Return rows of the upright picture, from where they lie in the file's."""
@@ -104,7 +123,7 @@ class Source:
                 exponent = _GAMMA / gamma
                 tables.append([round(255 * (value / 255) ** exponent) for value in range(256)])
         if self.icc and self.mode == "L":
-            table = colour.gray_table(self.icc)
+            table = self.conversion.gray_table(self.icc)
             if table:
                 tables.append(table)
         return tables

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import Any, Final, NamedTuple
 
-from saleor_w2p_plugin.rendering.syntax import number
+from saleor_w2p_plugin.prepress.syntax import number
 from saleor_w2p_plugin.rendering.text.readback import Readback
 
 # More are never needed by a text; a font with as many anchors as this is after our memory.

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import accumulate, groupby
 from typing import Final, NamedTuple
 
-from saleor_w2p_plugin.rendering.syntax import text_string
+from saleor_w2p_plugin.prepress.syntax import text_string
 from saleor_w2p_plugin.rendering.text import bidi
 from saleor_w2p_plugin.rendering.text.glyphs import Glyph
 from saleor_w2p_plugin.rendering.text.itemise import Item, items

@@ -10,7 +10,7 @@ from typing import Final
 
 import uharfbuzz as hb
 
-from saleor_w2p_plugin.rendering.syntax import number, packed_stream, stream
+from saleor_w2p_plugin.prepress.syntax import number, packed_stream, stream
 from saleor_w2p_plugin.rendering.text.fonts import Font, FontInvalid
 from saleor_w2p_plugin.rendering.write.file import File
 

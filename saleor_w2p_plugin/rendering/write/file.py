@@ -8,7 +8,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import BinaryIO, Final
 
-_HEADER: Final = b"%PDF-1.6\n%\xe2\xe3\xcf\xd3\n"
 _XREF_ROWS: Final = 4096
 _COPY_BYTES: Final = 1 << 20
 
@@ -24,9 +23,9 @@ class Prefix:
     offsets: tuple[int, ...]
 
     @classmethod
-    def of(cls, objects: Mapping[int, bytes], count: int) -> Prefix:
+    def of(cls, header: bytes, objects: Mapping[int, bytes], count: int) -> Prefix:
         """Write objects with numbers from 1 to `count` behind the file's header."""
-        parts, offsets, position = [_HEADER], [0] * count, len(_HEADER)
+        parts, offsets, position = [header], [0] * count, len(header)
         for number in sorted(objects):
             part = b"%d 0 obj\n%s\nendobj\n" % (number, objects[number])
             offsets[number - 1] = position

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from saleor_w2p_plugin.prepress.syntax import packed_stream
 from saleor_w2p_plugin.rendering.pictures import Prepared
-from saleor_w2p_plugin.rendering.syntax import packed_stream
 
 
 def write(picture: Prepared, add: Callable[[bytes], int]) -> int:

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from saleor_w2p_plugin.design.frame import Frame, ShapeFrame
+from saleor_w2p_plugin.prepress.colour.rich import is_area
+from saleor_w2p_plugin.prepress.syntax import number, numbers
 from saleor_w2p_plugin.prepress.units import pt
 from saleor_w2p_plugin.rendering.inks import Inks
 from saleor_w2p_plugin.rendering.layout.placed import (
@@ -19,7 +21,6 @@ from saleor_w2p_plugin.rendering.layout.placed import (
     PlacedStatic,
     PlacedText,
 )
-from saleor_w2p_plugin.rendering.syntax import number, numbers
 
 _OVERPRINT: Final = b"/Overprint gs"
 # A quarter of a circle as a Bézier curve: how far its control points stand from its ends.
@@ -49,7 +50,7 @@ def paint(items: Iterable[Placed], origin: Origin, inks: Inks) -> bytes:
             canvas.fixed(item.ops)
         elif isinstance(item, PlacedShape):
             canvas.add(_shape(item, origin, inks))
-        elif item.frame.rotation_deg or _overprints(item):
+        elif item.frame.rotation_deg or _overprints(item, inks):
             canvas.alone(item)
         elif isinstance(item, PlacedText):
             canvas.text(item)  # most are: this way is the shortest
@@ -124,7 +125,7 @@ class _Canvas:
 
     def alone(self, item: PlacedText | PlacedCode | PlacedImage) -> None:
         inner = _Canvas(self.origin, self.inks)
-        if _overprints(item):
+        if _overprints(item, self.inks):
             inner.add(_OVERPRINT)
         inner.draw(item)
         self.add(turned(item.frame, self.origin, inner.content()))
@@ -167,21 +168,37 @@ class _Canvas:
             self.in_text = False
 
 
-def _overprints(item: PlacedText | PlacedCode | PlacedImage) -> bool:
-    return not isinstance(item, PlacedImage) and item.frame.overprint
+def _overprints(item: PlacedText | PlacedCode | PlacedImage, inks: Inks) -> bool:
+    if isinstance(item, PlacedImage):
+        return False
+    return item.frame.overprint or item.colour in inks.overprinting
 
 
 def _shape(item: PlacedShape, origin: Origin, inks: Inks) -> bytes:
-    frame, parts = item.frame, []
-    if frame.overprint:
-        parts.append(_OVERPRINT)
-    if item.fill:
-        parts.append(inks.fill[item.fill])
-    if item.stroke:
-        parts += [inks.stroke[item.stroke], number(frame.stroke_pt) + b" w"]
-    fills = bool(item.fill) and frame.figure != "line"
-    painted = b"B" if fills and item.stroke else b"f" if fills else b"S"
-    return turned(frame, origin, b" ".join([*parts, _path(frame, origin), painted]))
+    frame = item.frame
+    fill = item.fill if frame.figure != "line" else ""
+    over = [frame.overprint or key in inks.overprinting for key in (fill, item.stroke) if key]
+    if len(set(over)) < 2:
+        painted = _painted(frame, origin, inks, fill, item.stroke, any(over))
+    else:
+        # One of the two overprints: each is painted by itself, in the same order.
+        first = _painted(frame, origin, inks, fill, "", over[0])
+        painted = b"q %s Q %s" % (first, _painted(frame, origin, inks, "", item.stroke, over[1]))
+    return turned(frame, origin, painted)
+
+
+def _painted(
+    frame: ShapeFrame, origin: Origin, inks: Inks, fill: str, stroke: str, overprints: bool
+) -> bytes:
+    parts = [_OVERPRINT] if overprints else []
+    if fill:
+        width, height = pt(frame.width_mm), pt(frame.height_mm)
+        is_plain = overprints or not is_area(width * height, 2 * (width + height))
+        parts.append((inks.fill if is_plain else inks.areas)[fill])
+    if stroke:
+        parts += [inks.stroke[stroke], number(frame.stroke_pt) + b" w"]
+    painted = b"B" if fill and stroke else b"f" if fill else b"S"
+    return b" ".join([*parts, _path(frame, origin), painted])
 
 
 def _path(frame: ShapeFrame, origin: Origin) -> bytes:

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, Protocol
 
 from saleor_w2p_plugin.errors import Code, MissingGlyph, TextDoesNotFit, W2PError, W2PProblem
+from saleor_w2p_plugin.prepress.syntax import references
 from saleor_w2p_plugin.rendering.layout import Placed, PlacedImage, PlacedText
-from saleor_w2p_plugin.rendering.syntax import references
 from saleor_w2p_plugin.rendering.write import embedding, images
 from saleor_w2p_plugin.rendering.write.file import File
 from saleor_w2p_plugin.rendering.write.painting import paint

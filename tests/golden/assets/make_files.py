@@ -143,11 +143,42 @@ def signs() -> bytes:
         return target.getvalue()
 
 
+def blacks() -> bytes:
+    """Return a page of 60 x 30 mm whose lower half is full of black figures, wide and narrow."""
+
+    def fill(pdf: pikepdf.Pdf, page: pikepdf.Page) -> None:
+        box = [0, 0, 30 * MM, 30 * MM]
+        form = pdf.make_stream(b"0 g 0 0 %f %f re f" % (30 * MM, 30 * MM), BBox=box)
+        form.Type, form.Subtype = pikepdf.Name.XObject, pikepdf.Name.Form
+        page.obj.Resources = pikepdf.Dictionary(
+            XObject=pikepdf.Dictionary(Small=form),
+            ExtGState=pikepdf.Dictionary(Over=pikepdf.Dictionary(op=True, OPM=1)),
+        )
+
+    def box(*sides_mm: float) -> bytes:
+        return b"%f %f %f %f re" % tuple(side * MM for side in sides_mm)
+
+    drawn = [
+        b"0 0 0 rg", box(2, 2, 10, 10), b"f",
+        # With a hole, and as a line around one.
+        b"0 g", box(14, 2, 10, 10), box(17, 5, 4, 4), b"f*",
+        box(26, 2, 10, 10), box(27, 3, 8, 8), b"f*",
+        # A rule, and what overprints.
+        box(38, 1, 10, 1), b"f 1 0 0 0 k", box(38, 3, 10, 10), b"f",
+        b"q /Over gs 0 0 0 1 k", box(39, 4, 8, 8), b"f Q",
+        # Three millimetres of a form, and an area with an edge.
+        b"q 0.1 0 0 0.1 %f %f cm /Small Do Q" % (50 * MM, 2 * MM),
+        b"0 0 0 1 k 0 0 0 1 K 3 w", box(50, 7, 8, 6), b"B",
+    ]  # fmt: skip
+    return art(b" ".join(drawn), fill, bleed_mm=0, width_mm=60, height_mm=30)
+
+
 FILES = {
+    "blacks.pdf": blacks,
     "scene.png": lambda: saved(scene(360, 240).quantize(64), "PNG"),
     "coarse.png": lambda: saved(scene(60, 40), "PNG"),
     "lying.jpg": lambda: lying(scene(360, 240)),
-    "inks.jpg": lambda: saved(colour.cmyk_image(scene(360, 240)), "JPEG", quality=80),
+    "inks.jpg": lambda: saved(colour.of().image(scene(360, 240)), "JPEG", quality=80),
     "badge.png": lambda: saved(badge(200, (10, 120, 90)), "PNG"),
     "other-badge.png": lambda: saved(badge(200, (190, 40, 40)), "PNG"),
     "cropped.pdf": cropped,

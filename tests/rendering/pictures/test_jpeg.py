@@ -61,7 +61,7 @@ def _scans(data):
         saved(GRAY, "JPEG", progressive=True),
         saved(CMYK, "JPEG", quality=95),
         saved(CMYK, "JPEG", quality=95, progressive=True),
-        saved(CMYK, "JPEG", quality=95, icc_profile=colour.profile_bytes()),
+        saved(CMYK, "JPEG", quality=95, icc_profile=colour.shipped()),
         saved(CMYK, "JPEG", quality=95, icc_profile=b"nonsense"),
         saved(GRAY, "JPEG", exif=turned(1), comment=b"hello"),
         _as_ycck(CMYK),
@@ -109,7 +109,7 @@ def test_pixels_are_coded_anew_when_something_has_to_change(data):
 
 def test_only_what_the_pixels_need_is_kept():
     data = saved(
-        CMYK, "JPEG", exif=turned(1), comment=b"names", icc_profile=colour.profile_bytes(),
+        CMYK, "JPEG", exif=turned(1), comment=b"names", icc_profile=colour.shipped(),
         xmp=b"<x/>", restart_marker_rows=1,
     )  # fmt: skip
     photoshop = b"\xff\xed\x00\x10Photoshop 3.0\0"

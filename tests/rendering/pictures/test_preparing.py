@@ -6,7 +6,7 @@ import pytest
 from PIL import Image, ImageChops, ImageCms, ImageOps, PngImagePlugin
 
 from saleor_w2p_plugin.prepress import colour
-from saleor_w2p_plugin.rendering.pictures import PictureInvalid, inspect, prepare, strips
+from saleor_w2p_plugin.rendering.pictures import PictureInvalid, Terms, inspect, prepare, strips
 from tests.rendering.pictures.samples import (
     BILEVEL,
     CMYK,
@@ -74,7 +74,7 @@ def _gray_profile(gamma=1.8):
 
 def _other_press():
     """Return the press's profile under another name, its tables shifted by some bytes of ink."""
-    data = colour.profile_bytes().replace(b"FOGRA39", b"SOMEONE").replace(b"fogra39", b"someone")
+    data = colour.shipped().replace(b"FOGRA39", b"SOMEONE").replace(b"fogra39", b"someone")
     start = data.index(b"mft2", len(data) // 2)
     return data[: start + 4000] + data[start + 4400 :] + data[start + 4000 : start + 4400]
 
@@ -159,7 +159,7 @@ def test_inks_stay_as_they_are_when_nothing_says_what_press_they_are_for():
 
 
 def test_inks_stay_when_they_were_made_from_the_same_measurements():
-    same = colour.profile_bytes() + b"\0\0\0\0"
+    same = colour.shipped() + b"\0\0\0\0"
     prepared = prepare(saved(CMYK, "TIFF", icc_profile=same))
 
     assert pixels(prepared).tobytes() == CMYK.tobytes()
@@ -171,7 +171,7 @@ def test_inks_are_converted_when_they_are_for_another_press():
     expected = ImageCms.profileToProfile(
         CMYK,
         io.BytesIO(other),
-        io.BytesIO(colour.profile_bytes()),
+        io.BytesIO(colour.shipped()),
         ImageCms.Intent.RELATIVE_COLORIMETRIC,
         flags=ImageCms.Flags.BLACKPOINTCOMPENSATION,
     )
@@ -197,7 +197,7 @@ def test_profile_decides_what_rgb_means():
 
 
 @pytest.mark.parametrize(
-    "icc", [b"nonsense", SRGB[:200], colour.profile_bytes(), _gray_profile(), SRGB + bytes(5 << 20)]
+    "icc", [b"nonsense", SRGB[:200], colour.shipped(), _gray_profile(), SRGB + bytes(5 << 20)]
 )
 def test_rgb_is_srgb_when_its_profile_says_nothing(icc):
     # 5 MiB are more than a PNG's profile may have, so a TIFF it is.
@@ -288,7 +288,7 @@ def test_picture_is_upright_whichever_way_it_was_taken(monkeypatch, orientation,
     prepared = prepare(data)
 
     assert (prepared.width_px, prepared.height_px) == upright.size
-    assert pixels(prepared).tobytes() == colour.cmyk_image(upright.convert("RGB")).tobytes()
+    assert pixels(prepared).tobytes() == colour.of().image(upright.convert("RGB")).tobytes()
     assert mask(prepared).tobytes() == upright.getchannel("A").tobytes()
 
 
@@ -299,7 +299,7 @@ def test_tiff_is_turned_once(orientation):
         Image.open(io.BytesIO(saved(RGB, "PNG", exif=turned(orientation))))
     )
 
-    assert pixels(prepare(data)).tobytes() == colour.cmyk_image(upright).tobytes()
+    assert pixels(prepare(data)).tobytes() == colour.of().image(upright).tobytes()
 
 
 @pytest.mark.parametrize("rows", [8, 16])
@@ -346,9 +346,9 @@ def test_nothing_told_about_a_picture_is_left():
 @pytest.mark.parametrize("name", ["jpeg", "png", "png-palette", "tiff-lab", "webp", "gif", "avif"])
 def test_rgb_is_refused_when_it_has_to_be(name):
     with pytest.raises(PictureInvalid, match="in RGB; here it has to be in CMYK or gray"):
-        prepare(VALID[name], rgb="refuse")
+        prepare(VALID[name], Terms(allows_rgb=False))
 
 
 @pytest.mark.parametrize("name", ["jpeg-gray", "jpeg-cmyk", "tiff-cmyk", "png-1-bit", "png-16-bit"])
 def test_gray_and_inks_are_taken_when_rgb_is_refused(name):
-    assert prepare(VALID[name], rgb="refuse") == prepare(VALID[name])
+    assert prepare(VALID[name], Terms(allows_rgb=False)) == prepare(VALID[name])

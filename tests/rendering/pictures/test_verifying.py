@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from saleor_w2p_plugin.rendering.pictures import PictureInvalid, inspect, prepare, verify
+from saleor_w2p_plugin.rendering.pictures import PictureInvalid, Terms, inspect, prepare, verify
 from tests.rendering.pictures.samples import VALID
 
 
@@ -35,7 +35,7 @@ def test_colours_of_light_are_refused_when_they_have_to_be(name):
     refusals = []
     for look in (verify, prepare):
         try:
-            look(VALID[name], rgb="refuse")
+            look(VALID[name], Terms(allows_rgb=False))
         except PictureInvalid as refused:
             refusals.append(str(refused))
 

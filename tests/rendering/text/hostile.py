@@ -18,6 +18,7 @@ from fontTools.misc.psCharStrings import T2CharString
 from fontTools.ttLib import TTFont
 from fontTools.ttLib.tables.DefaultTable import DefaultTable
 
+from saleor_w2p_plugin.prepress import pdfx
 from saleor_w2p_plugin.rendering.text import FontInvalid, Style, Typesetter, parse
 from saleor_w2p_plugin.rendering.write import embedding
 from saleor_w2p_plugin.rendering.write.file import File, Prefix
@@ -146,7 +147,7 @@ def _use(data: bytes) -> str:
         lines = [typesetter.line(text, one) for text in TEXTS for one in (Style((font,)), style)]
         lines += typesetter.flow(" ".join(TEXTS), style, 3)
         used = frozenset(gid for line in lines for _, gids in line.glyphs for gid in gids)
-        embedding.write(File(io.BytesIO(), Prefix.of({}, 0)), font, used)
+        embedding.write(File(io.BytesIO(), Prefix.of(pdfx.header("PDF/X-4"), {}, 0)), font, used)
     except FontInvalid:
         return "refused"
     return "set"

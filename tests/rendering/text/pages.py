@@ -12,7 +12,8 @@ import pypdfium2
 import pytest
 from PIL import Image
 
-from saleor_w2p_plugin.rendering.syntax import numbers, stream
+from saleor_w2p_plugin.prepress import pdfx
+from saleor_w2p_plugin.prepress.syntax import numbers, stream
 from saleor_w2p_plugin.rendering.text import Font, Line
 from saleor_w2p_plugin.rendering.write import embedding
 from saleor_w2p_plugin.rendering.write.file import File, Prefix
@@ -38,7 +39,7 @@ def page(
             used.setdefault(key, set()).update(gids)
     parts.append(b"ET")
     target = io.BytesIO()
-    file = File(target, Prefix.of({}, 0))
+    file = File(target, Prefix.of(pdfx.header("PDF/X-4"), {}, 0))
     content = file.write(stream(b"\n".join(parts)))
     resources = b"".join(
         b"/%s %d 0 R" % (font.resource, embedding.write(file, font, frozenset(used[font.key])))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zlib
 from collections.abc import Mapping
 from typing import Final
@@ -25,6 +26,11 @@ def numbers(*values: float) -> bytes:
 def text_string(text: str) -> bytes:
     """Write a text string as UTF-16BE with its byte order mark (7.9.2.2)."""
     return b"<FEFF" + text.encode("utf-16-be").hex().upper().encode() + b">"
+
+
+def literal(text: str) -> bytes:
+    """Write a string of ASCII characters (7.3.4.2)."""
+    return b"(%s)" % re.sub(rb"([\\()])", rb"\\\1", text.encode("ascii"))
 
 
 def name(text: str) -> bytes:
