@@ -99,6 +99,12 @@ def test_command_refuses_when_a_product_is_printed_from_no_design(
         _command(tmp_path, _press(), product=["nothing"])
 
 
+def test_policy_is_refused_when_its_profile_is_not_there(db: None, unchanged: Unchanged) -> None:
+    raw = _press(profile=asset("own.icc", b"other"), condition={"identifier": "Ours"})
+    with unchanged(), pytest.raises(W2PError):
+        publish_press(raw, MemoryAssets.of([PROFILE]))
+
+
 def test_card_is_printed_by_the_policy_that_its_product_has(
     shop: Shop, postcard: Postcard, story: Story
 ) -> None:

@@ -9,11 +9,11 @@ from promise import Promise
 
 from saleor_w2p_plugin.conf import host
 from saleor_w2p_plugin.design.brand import load_brand
-from saleor_w2p_plugin.design.inks import Colour, Spot
 from saleor_w2p_plugin.graphql.base import enum_of, node, non_null_list
 from saleor_w2p_plugin.graphql.dataloaders import BrandById, MembershipsByUser
-from saleor_w2p_plugin.graphql.types.field import on_screen
 from saleor_w2p_plugin.models import BrandRevision, Company, CompanyMember, Role
+from saleor_w2p_plugin.prepress import colour
+from saleor_w2p_plugin.prepress.swatches import swatches
 
 W2PRole = enum_of("W2PRole", Role, "What a member may do for a company.")
 
@@ -28,7 +28,9 @@ class W2PSwatch(graphene.ObjectType):
     spot = graphene.Boolean(
         required=True, description="Whether it is printed in an ink of its own."
     )
-    hex = graphene.String(required=True, description="How it looks on a screen, `#rrggbb`.")
+    hex = graphene.String(
+        required=True, description="How it looks on a screen, as it is printed, `#rrggbb`."
+    )
 
     class Meta:
         description = "A colour of a company's brand."
@@ -59,14 +61,12 @@ class W2PCompany(graphene.ObjectType):
 
 
 def _swatches(published: BrandRevision | None) -> list[W2PSwatch]:
-    colours = load_brand(published.document).colours if published else {}
-    return [_swatch(slot, colour) for slot, colour in sorted(colours.items())]
-
-
-def _swatch(slot: str, colour: Colour) -> W2PSwatch:
-    spot = colour.ink if isinstance(colour.ink, Spot) else None
-    name = spot.name if spot else slot
-    return W2PSwatch(slot=slot, name=name, spot=spot is not None, hex=on_screen(colour))
+    if published is None:
+        return []
+    return [
+        W2PSwatch(slot=each.slot, name=each.label, spot=each.kind == "spot", hex=each.hex)
+        for each in swatches(load_brand(published.document), colour.of())
+    ]
 
 
 class W2PMembership(graphene.ObjectType):

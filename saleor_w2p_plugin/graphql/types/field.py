@@ -164,12 +164,11 @@ def _may_deviate(field: Field, role: str | None) -> bool:
 
 
 def _choice(design: Document, field: Field, choice: Choice) -> _Choice:
-    colour = on_screen(design.colours[choice.value]) if field.kind == "colour" else None
+    colour = _on_screen(design.colours[choice.value]) if field.kind == "colour" else None
     return _Choice(choice.value, choice.label, colour)
 
 
-def on_screen(colour: Colour) -> str:
-    """Return how a colour looks on a screen, `#rrggbb`."""
+def _on_screen(colour: Colour) -> str:
     ink = colour.ink
     if isinstance(ink, Rgb):
         return "#" + bytes(round(part * 255) for part in (ink.red, ink.green, ink.blue)).hex()
