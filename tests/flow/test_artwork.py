@@ -12,6 +12,8 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from pikepdf import Dictionary, Name, String
 
+from saleor_w2p_plugin.personalization.presses import publish_press
+from saleor_w2p_plugin.rendering import MemoryAssets
 from tests.fixtures.story import Story
 from tests.hosts.shop import CARD, Shop
 from tests.prepress.importing.forms import FONTS, Form
@@ -92,3 +94,27 @@ def test_scripted_pdf_is_taken_without_its_scripts_when_that_is_asked_for(shop: 
     taken = _import(shop, form.bytes(), fixes=["drop-scripts"])
     assert taken["errors"] == []
     assert "drop-scripts" in {each["fix"] for each in taken["findings"]}
+
+
+def test_blocking_finding_refuses_the_file_unless_the_policy_turns_its_rule_off(
+    shop: Shop, unchanged: Any
+) -> None:
+    form = Form(content=b"q 200 0 0 200 20 20 cm /Im Do Q")
+    # 9 pixels over 70 mm: anybody sees them.
+    coarse = {"Width": 9, "Height": 9, "BitsPerComponent": 8, "ColorSpace": Name.DeviceGray}
+    image = form.pdf.make_stream(bytes(81), Type=Name.XObject, Subtype=Name.Image, **coarse)
+    form.page().Resources = Dictionary(XObject=Dictionary(Im=image))
+    with unchanged():
+        refused = _import(shop, form.bytes())
+    assert [(each["field"], each["code"]) for each in refused["errors"]] == [
+        ("file", "ARTWORK_INVALID")
+    ]
+    (blocking,) = [each for each in refused["findings"] if each["severity"] == "BLOCK"]
+    assert (blocking["rule"], blocking["page"]) == ("picture-resolution", 1)
+    assert blocking["area"]["rightPt"] - blocking["area"]["leftPt"] == pytest.approx(200, abs=1)
+
+    off = {"picture-resolution": {"severity": "off"}}
+    publish_press({"version": 1, "name": "Anything", "rules": off}, MemoryAssets.of([]))
+    taken = _import(shop, form.bytes(), pressName="Anything")
+    assert taken["errors"] == []
+    assert "BLOCK" not in {each["severity"] for each in taken["findings"]}

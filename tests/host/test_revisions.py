@@ -19,6 +19,7 @@ from saleor_w2p_plugin.models import (
     PictureUse,
     PrintProduct,
 )
+from saleor_w2p_plugin.personalization import filling
 from saleor_w2p_plugin.personalization.publish import print_from, publish
 from saleor_w2p_plugin.rendering import MemoryAssets
 from tests.fixtures.postcard import FILES, Postcard, answers, asset, document, picture
@@ -222,6 +223,32 @@ def test_conversion_is_refused_once_it_is_ordered(
         assert _codes(filled.convert()) == [("id", "PERSONALIZATION_LOCKED")]
 
 
+def test_conversion_is_refused_when_somebody_else_changes_the_card_at_that_moment(
+    postcard: Postcard, filled: Story, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    postcard.revised(LOGO, **NEW_LOGO)
+    check = filling.check
+
+    def check_slowly(*given: Any) -> None:
+        check(*given)
+        Personalization.objects.update(fingerprint="0" * 64)
+
+    monkeypatch.setattr(filling, "check", check_slowly)
+    assert _codes(filled.convert()) == [("id", "STALE")]
+    assert Personalization.objects.get().revision.number == 1
+
+
+def test_conversion_is_refused_when_a_field_is_answered_twice(
+    filled: Story, unchanged: Unchanged
+) -> None:
+    twice = [{"field": "caption", "value": "a"}, {"field": "caption", "value": "b"}]
+    with unchanged():
+        answer = filled.buyer.ask(
+            "personalization_convert", id=filled.personalization, answers=twice
+        )
+    assert _codes(answer["w2pPersonalizationConvert"]) == [("caption", "UNIQUE")]
+
+
 def test_conversion_is_refused_when_the_design_is_withdrawn(
     postcard: Postcard, filled: Story, unchanged: Unchanged
 ) -> None:
@@ -316,6 +343,11 @@ def test_print_is_not_ordered_again_when_the_product_is_sold_to_others(
     CatalogItem.objects.update(catalog=Catalog.objects.create(company=contoso))
     with unchanged():
         assert _codes(filled.reorder()) == [("variantId", "NOT_FOUND")]
+    # Who also buys for the others may see it, and buys it for them alone.
+    buyer = shop.company.members.get(user__email="buyer@northwind.example")
+    contoso.members.create(user_id=buyer.user_id)
+    with unchanged():
+        assert _codes(filled.reorder()) == [("companyId", "NOT_A_MEMBER")]
     Personalization.objects.update(variant=None)
     with unchanged():
         assert _codes(filled.reorder()) == [("variantId", "NOT_FOUND")]
