@@ -12,6 +12,7 @@ from typing import Final, Literal
 AREAS: Final = (
     "rendering",
     "press",
+    "imposition",
     "preflight",
     "catalogs",
     "approvals",

@@ -73,6 +73,14 @@ class W2PError(Exception):
         super().__init__("; ".join(_sentence(problem) for problem in problems))
         self.problems = problems
 
+    def in_record(self, record: int) -> W2PError:
+        """Say in each problem's params which of many records it is about, and return the error."""
+        self.problems = tuple(
+            dataclasses.replace(problem, params={**problem.params, "record": record})
+            for problem in self.problems
+        )
+        return self
+
 
 def refuse(code: Code, message: str, field: str | None = None) -> W2PError:
     """Build the error for a single problem, to be raised by the caller."""
@@ -101,3 +109,7 @@ class MissingGlyph(W2PError):
 
 class ArtworkInvalid(W2PError):
     """Supplied artwork cannot be printed as it is; the field names the artwork or its page."""
+
+
+class SheetInvalid(W2PError):
+    """A press sheet breaks its schema, or the pages do not fit on it; fields are JSON paths."""

@@ -6,11 +6,17 @@ card as design documents of ours, with the artwork of that kind.
 
 from __future__ import annotations
 
+import atexit
 import hashlib
 import json
+import shutil
+import tempfile
+from collections.abc import Callable, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
+from benchmarks.figures import Measured
 from benchmarks.rendering import artwork
 from benchmarks.rendering.job import (
     BLEED_MM,
@@ -26,6 +32,8 @@ from benchmarks.rendering.job import (
 
 KINDS: Final = ("pdf", "html")
 _SAFE_MM: Final = 3
+
+Job = Callable[[Path, Path], Mapping[str, Measured]]
 
 
 def lay_out(folder: Path) -> Path:
@@ -100,3 +108,16 @@ def _frame(item: Text | Code) -> dict[str, Any]:
         "align": "left",
         **common,
     }
+
+
+def with_job(job: Job) -> Mapping[str, Measured]:
+    """Run a measurement with the job's folder and a folder of its own, which goes afterwards."""
+    with tempfile.TemporaryDirectory(prefix="w2p-bench-") as into:
+        return job(_folder(), Path(into))
+
+
+@cache
+def _folder() -> Path:
+    folder = Path(tempfile.mkdtemp(prefix="w2p-bench-job-"))
+    atexit.register(shutil.rmtree, folder)
+    return lay_out(folder)

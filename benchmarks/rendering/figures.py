@@ -2,32 +2,13 @@
 
 from __future__ import annotations
 
-import atexit
-import shutil
-import tempfile
-from collections.abc import Callable, Mapping
-from functools import cache
-from pathlib import Path
+from collections.abc import Mapping
 
 from benchmarks.figures import Figure, Measured, measures
-from benchmarks.rendering import compiling, design, latency, memory, race
-
-Job = Callable[[Path, Path], Mapping[str, Measured]]
+from benchmarks.rendering import compiling, latency, memory, race
+from benchmarks.rendering.design import with_job
 
 _SYMBOLS = "Every card has a fresh QR symbol, made by each engine while the clock runs."
-
-
-def _run(job: Job) -> Mapping[str, Measured]:
-    """Run a measurement with the job's folder and a folder of its own, which goes afterwards."""
-    with tempfile.TemporaryDirectory(prefix="w2p-bench-") as into:
-        return job(_folder(), Path(into))
-
-
-@cache
-def _folder() -> Path:
-    folder = Path(tempfile.mkdtemp(prefix="w2p-bench-job-"))
-    atexit.register(shutil.rmtree, folder)
-    return design.lay_out(folder)
 
 
 @measures(
@@ -74,7 +55,7 @@ def _folder() -> Path:
     ),
 )
 def _race() -> Mapping[str, Measured]:
-    return _run(race.race)
+    return with_job(race.race)
 
 
 _PEAK = "Peak memory (VmHWM) of a fresh process that compiles the design and writes one file with"
@@ -94,7 +75,7 @@ _PEAK = "Peak memory (VmHWM) of a fresh process that compiles the design and wri
     runs=1,  # a minute long, and the same each time to a few hundred KB
 )
 def _memory() -> Mapping[str, Measured]:
-    return _run(memory.memory)
+    return with_job(memory.memory)
 
 
 @measures(
@@ -108,7 +89,7 @@ def _memory() -> Mapping[str, Measured]:
     ),
 )
 def _single_card() -> Mapping[str, Measured]:
-    return _run(latency.single_card)
+    return with_job(latency.single_card)
 
 
 @measures(
@@ -123,7 +104,7 @@ def _single_card() -> Mapping[str, Measured]:
     ),
 )
 def _preview() -> Mapping[str, Measured]:
-    return _run(latency.preview)
+    return with_job(latency.preview)
 
 
 @measures(
@@ -137,7 +118,7 @@ def _preview() -> Mapping[str, Measured]:
     ),
 )
 def _compile_pdf() -> Mapping[str, Measured]:
-    return _run(compiling.compile_pdf)
+    return with_job(compiling.compile_pdf)
 
 
 @measures(
@@ -150,4 +131,4 @@ def _compile_pdf() -> Mapping[str, Measured]:
     ),
 )
 def _compile_html() -> Mapping[str, Measured]:
-    return _run(compiling.compile_html)
+    return with_job(compiling.compile_html)

@@ -9,6 +9,7 @@ from pathlib import Path
 from benchmarks.rendering.job import FONTS, PPI, Answers
 from saleor_w2p_plugin import __version__, rendering
 from saleor_w2p_plugin.design.document import load as load_design
+from saleor_w2p_plugin.prepress.imposition import Layout
 
 
 class Drawing:
@@ -30,6 +31,11 @@ class Drawing:
         """Write one file with all cards, as they come."""
         with path.open("wb") as target:
             rendering.merge_pdf(self._compiled, records, target)
+
+    def impose(self, records: Iterable[Answers], layout: Layout, path: Path) -> None:
+        """Write one file with all cards on press sheets, as they come."""
+        with path.open("wb") as target:
+            rendering.impose_records(self._compiled, records, layout, target)
 
     def single(self, answers: Answers) -> bytes:
         """Return the press PDF of one card."""

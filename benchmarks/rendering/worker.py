@@ -42,7 +42,7 @@ def merge(arguments: argparse.Namespace) -> Result:
         "cpu_ms": 1000 * cpu / len(records),
         "wall_ms": 1000 * wall / len(records),
         "kb": grown / 1024 / max(len(records) - _WARM, 1),
-        "peak_mb": _peak_mb(),
+        "peak_mb": peak_mb(),
         "symbol_ms": _symbol_ms(drawing),
     }
 
@@ -53,7 +53,7 @@ def stream(arguments: argparse.Namespace) -> Result:
     _loaded(arguments).merge(job.records(arguments.count), merged)
     size = merged.stat().st_size
     merged.unlink()
-    return {"peak_mb": _peak_mb(), "file_mb": size / 2**20}
+    return {"peak_mb": peak_mb(), "file_mb": size / 2**20}
 
 
 def singles(arguments: argparse.Namespace) -> Result:
@@ -115,7 +115,7 @@ def _symbol_ms(drawing: engine.Engine) -> float:
     return 1000 * (time.process_time() - start) / _SYMBOLS
 
 
-def _peak_mb() -> float:
+def peak_mb() -> float:
     """Return the most memory that this process ever had, as Linux counts it (VmHWM).
 
     `getrusage` would count what the parent had when it forked, too.

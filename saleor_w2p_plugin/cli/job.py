@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -39,11 +39,15 @@ class Options:
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A compiled design, its answers, None when a command was given none, and their pictures."""
+    """A compiled design, its answers, None when a command was given none, and their pictures.
+
+    `clean` makes raw answers what can be printed; it raises AnswersInvalid.
+    """
 
     compiled: Compiled
     answers: dict[str, str] | None
     pictures: Assets
+    clean: Callable[[dict[str, object]], dict[str, str]]
 
     @property
     def fingerprint(self) -> str:
@@ -70,9 +74,11 @@ def prepare(options: Options, progress: Progress) -> Job:
     if options.size:
         read = outputs.select(read, options.size)
     named = files.read_folder(options.pictures) if options.pictures else {}
-    cleaned = _clean(read, options.answers, options, named) if options.answers else None
+    clean = _cleaner(read, options, named)
+    answers = options.answers
+    cleaned = clean(files.read_json(answers, files.MAX_ANSWERS_BYTES)) if answers else None
     progress.step("Preparing fonts and artwork")
-    return Job(compile(read, assets), cleaned, MemoryAssets.of(named.values()))
+    return Job(compile(read, assets), cleaned, MemoryAssets.of(named.values()), clean)
 
 
 def read_press(path: Path) -> press.Press:
@@ -82,16 +88,19 @@ def read_press(path: Path) -> press.Press:
     return policy
 
 
-def _clean(
-    read: Document, answers: Path, options: Options, named: Mapping[str, bytes]
-) -> dict[str, str]:
-    raw = files.read_json(answers, files.MAX_ANSWERS_BYTES)
+def _cleaner(
+    read: Document, options: Options, named: Mapping[str, bytes]
+) -> Callable[[dict[str, object]], dict[str, str]]:
     digests = {name: MemoryAssets.digest(data) for name, data in named.items()}
-    for field in read.fields:
-        if field.kind == "image" and raw.get(field.name) in digests:
-            raw[field.name] = digests[raw[field.name]]
+    images = [field.name for field in read.fields if field.kind == "image"]
     known = _member(options.member) if options.member else {}
-    return fields.clean(read, raw, role=options.role, defaults=variables.defaults(read, known))
+    defaults = variables.defaults(read, known)
+
+    def clean(raw: dict[str, object]) -> dict[str, str]:
+        pictures = {name: digests[file] for name in images if (file := raw.get(name)) in digests}
+        return fields.clean(read, {**raw, **pictures}, role=options.role, defaults=defaults)
+
+    return clean
 
 
 def _member(path: Path) -> dict[str, str]:

@@ -28,12 +28,15 @@ def written(
 ) -> Outcome:
     """Write a file whole, and say so behind `lines`; `note` ends the sentence."""
     files.write_whole(path, data)
-    told = {
-        "output": str(path),
-        "bytes": len(data),
-        "sha256": hashlib.sha256(data).hexdigest(),
-    }
-    return Outcome([*lines, f"{path}: {len(data)} bytes; {note}."], told | values)
+    return told(path, values, lines, note)
+
+
+def told(path: Path, values: dict[str, Any], lines: list[str], note: str) -> Outcome:
+    """Say behind `lines` that a file has been written; `note` ends the sentence."""
+    with path.open("rb") as file:
+        digest, size = hashlib.file_digest(file, "sha256").hexdigest(), file.tell()
+    said = {"output": str(path), "bytes": size, "sha256": digest}
+    return Outcome([*lines, f"{path}: {size} bytes; {note}."], said | values)
 
 
 def line(finding: Finding) -> str:

@@ -33,8 +33,8 @@ def read(raw: Mapping[str, object]) -> Document:
     return building.document(dict(raw), document_digest)
 
 
-def checked(raw: Mapping[str, object], schema: str) -> str:
-    """Return the digest of JSON that obeys a schema of this room; raises DesignInvalid."""
+def checked(raw: Mapping[str, object], schema: str, package: str = __package__) -> str:
+    """Return the digest of JSON that obeys a schema of a package; raises DesignInvalid."""
     excess = _excess(raw)
     if excess:
         raise DesignInvalid(_problem("", excess))
@@ -42,7 +42,9 @@ def checked(raw: Mapping[str, object], schema: str) -> str:
         found = digest(raw)
     except (ValueError, TypeError) as error:
         raise DesignInvalid(_problem("", f"This is not a JSON document: {error}")) from None
-    errors = sorted(_validator(schema).iter_errors(raw), key=lambda e: path_of(e.absolute_path))
+    errors = sorted(
+        _validator(schema, package).iter_errors(raw), key=lambda e: path_of(e.absolute_path)
+    )
     if errors:
         raise DesignInvalid(
             *(_problem(path_of(e.absolute_path), _sentence(e)) for e in errors[:_MAX_PROBLEMS])
@@ -68,9 +70,9 @@ def _excess(raw: object) -> str | None:
     return "This is not a JSON document: it is nested too deeply."
 
 
-def schema_text(name: str = "design.schema.json") -> str:
-    """Return a published JSON Schema (draft 2020-12) of this room."""
-    return resources.files(__package__).joinpath(name).read_text("utf-8")
+def schema_text(name: str = "design.schema.json", package: str = __package__) -> str:
+    """Return a published JSON Schema (draft 2020-12) of a package, this one unless said."""
+    return resources.files(package).joinpath(name).read_text("utf-8")
 
 
 def path_of(parts: Iterable[str | int]) -> str:
@@ -81,11 +83,11 @@ def path_of(parts: Iterable[str | int]) -> str:
     return path
 
 
-@lru_cache(maxsize=4)
-def _validator(schema: str) -> Draft202012Validator:
+@lru_cache(maxsize=8)
+def _validator(schema: str, package: str) -> Draft202012Validator:
     build: Any = extend
     strict = build(Draft202012Validator, {"pattern": _pattern})
-    validator: Draft202012Validator = strict(json.loads(schema_text(schema)))
+    validator: Draft202012Validator = strict(json.loads(schema_text(schema, package)))
     return validator
 
 

@@ -91,7 +91,7 @@ def _window(area: Rect, width: float, height: float) -> Rect:
     # A strip would be enlarged less than the eye needs.
     half = [max(side, max(half) / 3) for side in half]
     around = Rect(x - half[0], y - half[1], x + half[0], y + half[1])
-    return geometry.common(around, Rect(0.0, 0.0, width, height))
+    return around.common(Rect(0.0, 0.0, width, height))
 
 
 def _condition(pdf: pikepdf.Pdf) -> str:

@@ -56,6 +56,15 @@ class Rect:
             self.top - distance,
         )
 
+    def common(self, other: Rect) -> Rect:
+        """Return what two rectangles have in common; its sides are the wrong way round if none."""
+        return Rect(
+            max(self.left, other.left),
+            max(self.bottom, other.bottom),
+            min(self.right, other.right),
+            min(self.top, other.top),
+        )
+
     def contains(self, other: Rect, tolerance: float) -> bool:
         """Tell whether another rectangle lies inside, give or take a tolerance in points."""
         return (

@@ -9,6 +9,7 @@ from saleor_w2p_plugin.rendering.assets import (
 )
 from saleor_w2p_plugin.rendering.compiling import Compiled, compile
 from saleor_w2p_plugin.rendering.expected import expected_codes
+from saleor_w2p_plugin.rendering.imposing import Imposed, impose_records
 from saleor_w2p_plugin.rendering.jobs import (
     Merged,
     Piece,
@@ -31,6 +32,7 @@ __all__ = [
     "Compiled",
     "FirstOf",
     "FolderAssets",
+    "Imposed",
     "MemoryAssets",
     "Merged",
     "PictureFormat",
@@ -40,6 +42,7 @@ __all__ = [
     "check_proof",
     "compile",
     "expected_codes",
+    "impose_records",
     "join_pieces",
     "merge_pdf",
     "press_pdf",

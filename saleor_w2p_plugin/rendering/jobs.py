@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import dataclasses
 import io
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import BinaryIO
 
-from saleor_w2p_plugin.errors import W2PError
 from saleor_w2p_plugin.rendering.assets import Assets
 from saleor_w2p_plugin.rendering.compiling import Compiled, damaged
 from saleor_w2p_plugin.rendering.shelf import Shelf
@@ -44,7 +42,7 @@ def check(compiled: Compiled, answers: Answers, pictures: Assets | None = None) 
     Raises MissingGlyph when any character has no font, TextDoesNotFit when all that is wrong is
     too much content, else W2PError.
     """
-    writing.refuse(compiled.place(answers, _shelf(compiled, pictures))[1])
+    writing.refuse(compiled.place(answers, shelf_for(compiled, pictures))[1])
 
 
 def press_pdf(compiled: Compiled, answers: Answers, pictures: Assets | None = None) -> bytes:
@@ -71,11 +69,11 @@ def merge_pdf(
     raises, with the record's place as `record` in the problems' params; what has been written to
     `target` by then is no file.
     """
-    shelf, used, count = _shelf(compiled, pictures), Used(), 0
+    shelf, used, count = shelf_for(compiled, pictures), Used(), 0
     file = File(target, compiled.static.prefix)
     for answers in records:
         own = Used() if each else used
-        contents = _contents(compiled, answers, count, shelf, own)
+        contents = writing.of_record(compiled, answers, count, shelf, own)
         writing.write_pages(compiled, contents, count, file)
         if each:
             each(count, _single(compiled, contents, own, shelf))
@@ -95,10 +93,10 @@ def write_piece(
 
     Raises what `merge_pdf` raises.
     """
-    shelf, used, count = _shelf(compiled, pictures), Used(), 0
+    shelf, used, count = shelf_for(compiled, pictures), Used(), 0
     section = Section(target, compiled.numbering.page(first))
     for answers in records:
-        contents = _contents(compiled, answers, first + count, shelf, used)
+        contents = writing.of_record(compiled, answers, first + count, shelf, used)
         writing.write_pages(compiled, contents, first + count, section)
         count += 1
     return Piece(first, count, section, used)
@@ -115,7 +113,7 @@ def join_pieces(
     The bytes are the same however the job was cut. Raises ValueError for a piece that is missing
     or out of order.
     """
-    shelf, used, count = _shelf(compiled, pictures), Used(), 0
+    shelf, used, count = shelf_for(compiled, pictures), Used(), 0
     file = File(target, compiled.static.prefix)
     for piece, content in pieces:
         if piece.first != count:
@@ -128,7 +126,7 @@ def join_pieces(
 
 def background_pdf(compiled: Compiled) -> bytes:
     """Write what all cards share, page by page."""
-    return _single(compiled, [b""] * len(compiled.boxes), Used(), _shelf(compiled, None))
+    return _single(compiled, [b""] * len(compiled.boxes), Used(), shelf_for(compiled, None))
 
 
 def layer_pdf(
@@ -145,7 +143,8 @@ def layer_pdf(
     return _single(compiled, contents, used, shelf, with_background=False)
 
 
-def _shelf(compiled: Compiled, pictures: Assets | None) -> Shelf:
+def shelf_for(compiled: Compiled, pictures: Assets | None) -> Shelf:
+    """Return the pictures that answers of one job may name."""
     return Shelf(pictures, compiled.terms)
 
 
@@ -162,19 +161,6 @@ def _single(
     writing.write_pages(compiled, contents, 0, file, with_background=with_background)
     _finish(compiled, file, 1, used, shelf)
     return target.getvalue()
-
-
-def _contents(
-    compiled: Compiled, answers: Answers, record: int, shelf: Shelf, used: Used
-) -> list[bytes]:
-    try:
-        return writing.contents(compiled, answers, shelf, used)
-    except W2PError as error:
-        error.problems = tuple(
-            dataclasses.replace(problem, params={**problem.params, "record": record})
-            for problem in error.problems
-        )
-        raise
 
 
 def _finished(compiled: Compiled, file: File, count: int, used: Used, shelf: Shelf) -> Merged:

@@ -9,7 +9,8 @@ from PIL import Image
 from saleor_w2p_plugin.cli import files
 from saleor_w2p_plugin.cli.main import main
 from saleor_w2p_plugin.errors import refuse
-from tests.golden.card import FILES
+from saleor_w2p_plugin.prepress import colour
+from tests.golden.card import FILES, sha256
 from tests.prepress.importing.forms import Form
 
 
@@ -147,6 +148,22 @@ def test_import_obeys_the_press(folder, capsys):
     assert "--" not in capsys.readouterr().out
     assert _run(folder, *words, "--fix", "convert-rgb") == 0
     assert "info: fix-applied: " in capsys.readouterr().out
+
+
+def test_import_converts_by_the_profile_of_the_press(folder, capsys):
+    form = Form(b"1 0 0 rg 0 0 9 9 re f")
+    (folder / "Card 1.pdf").write_bytes(form.bytes())
+    profile = colour.shipped()
+    ref = {"asset": "press.icc", "sha256": sha256(profile)}
+    policy = {"version": 1, "name": "Own", "rgb": "refuse", "profile": ref,
+              "condition": {"identifier": "OURS"}}  # fmt: skip
+    (folder / "press.json").write_text(json.dumps(policy))
+    words = ["--press", str(folder / "press.json"), "--fix", "convert-rgb"]
+
+    assert _run(folder, *words) == 2
+    assert "press.icc is not there" in capsys.readouterr().err
+    (folder / "press.icc").write_bytes(profile)
+    assert _run(folder, *words) == 0
 
 
 def test_import_takes_pictures(folder, capsys):

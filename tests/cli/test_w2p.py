@@ -9,6 +9,7 @@ import pytest
 from PIL import Image
 
 from saleor_w2p_plugin.cli.main import main
+from tests.fixtures import profiles
 from tests.golden.card import FILES, art, field, raw_card, sha256, text_frame
 
 ANSWERS = {"full_name": "Ann Smith", "url": "https://example.com/ann"}
@@ -289,3 +290,24 @@ def test_size_chooses_the_pages_of_an_output(folder, capsys):
     assert _run(folder, "check", "--json", "--size", "small") == 0
     assert json.loads(capsys.readouterr().out)["pages"] == 1
     assert _run(folder, "check", "--size", "none") == 2
+
+
+def test_press_has_its_profile_beside_its_policy(folder, tmp_path, capsys):
+    (tmp_path / "press").mkdir()
+    (tmp_path / "press/house.icc").write_bytes(profiles.house())
+    policy = {
+        "version": 1, "name": "House", "standard": "PDF/X-1a:2003",
+        "profile": {"asset": "house.icc", "sha256": sha256(profiles.house())},
+        "condition": {"identifier": "House"},
+    }  # fmt: skip
+    press = _write(tmp_path / "press/press.json", policy)
+
+    assert _run(folder, "render", "--press", press, "-o", str(folder / "card.pdf")) == 0
+    pdf = (folder / "card.pdf").read_bytes()
+    assert pdf.startswith(b"%PDF-1.4")
+    assert b"/OutputConditionIdentifier(House)" in pdf
+
+    (tmp_path / "press/house.icc").write_bytes(b"something else")
+    capsys.readouterr()
+    assert _run(folder, "render", "--press", press, "-o", str(folder / "card.pdf")) == 2
+    assert "press.profile.asset" in capsys.readouterr().err

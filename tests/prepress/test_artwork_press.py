@@ -222,6 +222,7 @@ def test_layers_that_show_when_others_hide_are_refused(entries):
     def fill(pdf, page):
         layer = pdf.make_indirect(Dictionary(Type=Name.OCMD, **entries))
         page.obj.Resources.Properties = Dictionary(L=layer)
+        pdf.Root.OCProperties = Dictionary(OCGs=Array([]), D=Dictionary())
 
     assert "hidden layers" in _refused(b"/OC /L BDC 0 0 9 9 re f EMC", fill, Press())
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from saleor_w2p_plugin.cli.commands import check, importing, preflight, preview, render
+from saleor_w2p_plugin.cli.commands import check, importing, impose, preflight, preview, render
 
 # In the order in which help shows them.
-COMMANDS: Final = (render, preview, check, importing, preflight)
+COMMANDS: Final = (render, preview, check, preflight, importing, impose)

@@ -52,14 +52,17 @@ def run(options: argparse.Namespace, progress: Progress) -> Outcome:
     if target.exists():
         raise refuse(Code.INVALID, "There is a design already.", str(target))
     progress.step("Reading the file")
-    policy = press.DEFAULT
+    policy, profile, beside = press.DEFAULT, None, []
     if options.press:
         policy = press.load_press(files.read_json(options.press, files.MAX_DESIGN_BYTES))
+        beside = [FolderAssets(options.press.parent, policy)]
+        profile = _profile(policy, beside[0])
     imported = importing.import_artwork(
         files.read_bytes(options.file),
         name=options.name or options.file.stem[:200],
         fonts=_fonts(options.fonts),
         press=policy,
+        profile=profile,
         fixes=options.fix,
         size_mm=options.size,
         bleed_mm=options.bleed,
@@ -67,7 +70,6 @@ def run(options: argparse.Namespace, progress: Progress) -> Outcome:
     progress.step("Preparing fonts and artwork")
     read = press.apply(document.load(imported.document), policy)
     assets = MemoryAssets.of(imported.files.values())
-    beside = [FolderAssets(options.press.parent, policy)] if options.press else []
     compiled = rendering.compile(read, FirstOf(assets, *beside))
     findings = [*imported.findings, *_unfit(compiled)]
     written = json.dumps(imported.document, ensure_ascii=False, indent=2) + "\n"
@@ -102,6 +104,16 @@ def _unfit(compiled: rendering.Compiled) -> Iterator[Finding]:
         for problem in error.problems:
             message = f"{problem.field}: {problem.message}"
             yield Finding("default-unfit", Severity.WARN, None, message)
+
+
+def _profile(policy: press.Press, beside: FolderAssets) -> bytes | None:
+    """Return the policy's own profile."""
+    if policy.profile is None:
+        return None
+    try:
+        return beside.read(policy.profile.sha256)
+    except LookupError as error:
+        raise refuse(Code.INVALID, str(error), "press.profile") from None
 
 
 def _fonts(folder: Path | None) -> list[bytes]:

@@ -24,9 +24,13 @@ def command(
     return parser
 
 
-def design(parser: argparse.ArgumentParser) -> None:
-    """Add the options of a command that starts from a design."""
-    parser.add_argument("design", type=Path, help="design.json; its fonts and artwork beside it")
+_DESIGN: Final = "design.json; its fonts and artwork beside it"
+
+
+def design(parser: argparse.ArgumentParser, source: str = "") -> None:
+    """Add the options of a command that starts from a design, or from the `source` it explains."""
+    shown = "SOURCE" if source else "design"
+    parser.add_argument("design", type=Path, metavar=shown, help=source or _DESIGN)
     parser.add_argument("--member", type=Path, help='JSON such as {"member.full_name": "..."}')
     parser.add_argument("--brand", type=Path, help="brand.json; its files beside it")
     parser.add_argument("--press", type=Path, help="press.json; its ICC profile beside it")

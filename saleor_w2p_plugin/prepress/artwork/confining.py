@@ -15,6 +15,8 @@ _MIB: Final = 1 << 20
 # A file of a few kilobytes is done in milliseconds; a photo takes what its bytes take.
 _SECONDS: Final = 1.3
 _SECONDS_PER_MIB: Final = 1.0
+# Each path is measured then.
+_RICH_BLACK_SHARE: Final = 2.0
 _MEMORY: Final = 400 * _MIB
 _MEMORY_PER_BYTE: Final = 6
 
@@ -36,8 +38,8 @@ def normalise(
 
     Runs in a child process: starting it takes about 0.1 s.
     """
-    megabytes = len(pdf) / _MIB
     inks = conversion or colour.of()
+    seconds = _SECONDS + _SECONDS_PER_MIB * len(pdf) / _MIB
     return confined.call(
         f"{__package__}.answering:answer",
         {
@@ -47,7 +49,7 @@ def normalise(
         },
         [pdf, inks.profile],
         confined.Limits(
-            seconds=_SECONDS + _SECONDS_PER_MIB * megabytes,
+            seconds=seconds * (_RICH_BLACK_SHARE if inks.rich_black else 1.0),
             memory=_MEMORY + _MEMORY_PER_BYTE * len(pdf),
         ),
         place=WHOLE,

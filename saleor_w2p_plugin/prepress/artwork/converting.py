@@ -99,7 +99,7 @@ class Converter:
         for item in _values(resources, "/Font"):
             self._font(item, resources, target, depth)
         if isinstance(resources.get("/Properties"), Dictionary):
-            demands.check_layers(resources.Properties)
+            demands.check_layers(self.pdf, resources.Properties)
         if "/ColorSpace" in resources:
             # Streams that share these resources still look RGB names up; replaced at the end.
             self.named_spaces.append((resources.ColorSpace, target))

@@ -11,6 +11,7 @@ from pikepdf import Dictionary, Name
 
 from saleor_w2p_plugin.design.press import Standard
 from saleor_w2p_plugin.prepress.artwork import reading
+from saleor_w2p_plugin.prepress.artwork.opening import HIDDEN
 from saleor_w2p_plugin.prepress.artwork.unprintable import Unprintable
 
 # How a press screens and mixes black is its own affair (ISO 15930-4 and -7).
@@ -89,16 +90,18 @@ class Demands:
         raise Unprintable(f"The page has {what}; the press takes nothing transparent: flatten it.")
 
 
-def check_layers(properties: pikepdf.Object) -> None:
+def check_layers(pdf: pikepdf.Pdf, properties: pikepdf.Object) -> None:
     """Refuse layers that show when others are hidden, and drop the rest: all of it prints.
 
-    `properties` are a resource dictionary's property lists (ISO 32000-1, 8.11.2).
+    `properties` are a resource dictionary's property lists (ISO 32000-1, 8.11.2). Without a list of
+    layers in the catalog, nothing is hidden.
     """
+    has_layers = "/OCProperties" in pdf.Root
     for name, item in list(properties.items()):
         if not isinstance(item, Dictionary) or item.get("/Type") not in (Name.OCG, Name.OCMD):
             continue
-        if "/VE" in item or item.get("/P") in _HIDING:
-            raise Unprintable("The file has hidden layers; flatten it first.")
+        if has_layers and ("/VE" in item or item.get("/P") in _HIDING):
+            raise Unprintable(HIDDEN)
         del properties[name]
 
 

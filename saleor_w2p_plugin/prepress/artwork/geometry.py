@@ -67,13 +67,20 @@ def view(page: pikepdf.Object, sheet: Sheet | None) -> View:
         raise Unprintable("The page is rotated or scaled in a way that no page can be.")
     media = box(page, "/MediaBox")
     # What lies outside the media box is not there (ISO 32000-1, 14.11.2).
-    crop = common(box(page, "/CropBox", media), media)
-    trim = common(box(page, "/TrimBox", crop), media)
+    crop = box(page, "/CropBox", media).common(media)
+    trim = box(page, "/TrimBox", crop).common(media)
     if max(media.width, media.height) > _MAX_SIDE or min(trim.width, trim.height) * unit < 1:
         raise Unprintable("The page is larger or smaller than any page can be.")
     if sheet is None:
         return View(trim, turn, unit)
     return View(_with_bleed(page, sheet, View(trim, turn, unit), media, crop), turn, unit)
+
+
+def printed(page: pikepdf.Object) -> Rect:
+    """Return what of a page may be printed: its bleed box, which is its crop box unless it says."""
+    media = box(page, "/MediaBox")
+    crop = box(page, "/CropBox", media)
+    return box(page, "/BleedBox", crop).common(media)
 
 
 def _with_bleed(page: pikepdf.Object, sheet: Sheet, trim: View, media: Rect, crop: Rect) -> Rect:
@@ -130,16 +137,6 @@ def _around(trim: Rect, width: float, height: float) -> Rect:
     """Centre the design's media box on the artwork's trim box."""
     x, y = (trim.left + trim.right) / 2, (trim.bottom + trim.top) / 2
     return Rect(x - width / 2, y - height / 2, x + width / 2, y + height / 2)
-
-
-def common(first: Rect, second: Rect) -> Rect:
-    """Return what two rectangles have in common."""
-    return Rect(
-        max(first.left, second.left),
-        max(first.bottom, second.bottom),
-        min(first.right, second.right),
-        min(first.top, second.top),
-    )
 
 
 def box(page: pikepdf.Object, key: str, default: Rect | None = None) -> Rect:

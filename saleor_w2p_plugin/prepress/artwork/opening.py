@@ -28,13 +28,15 @@ XFA: Final = "The file is an XFA form."
 HIDDEN: Final = "The file has hidden layers; flatten it first."
 
 
-def open_pdf(data: bytes) -> pikepdf.Pdf:
-    """Open artwork; raises Unprintable for files over 100 MiB, encrypted ones and other formats."""
-    if len(data) > MAX_BYTES:
-        raise Unprintable(f"The file is larger than {MAX_BYTES >> 20} MiB.")
+def open_pdf(
+    data: bytes, most_bytes: int = MAX_BYTES, most_objects: int = MAX_OBJECTS
+) -> pikepdf.Pdf:
+    """Open artwork; raises Unprintable for files that are too large, encrypted, or no PDF."""
+    if len(data) > most_bytes:
+        raise Unprintable(f"The file is larger than {most_bytes >> 20} MiB.")
     sizes = [int(size) for size in _SIZE.findall(data[-_TAIL:])]
-    if max(sizes, default=0) > MAX_OBJECTS:
-        raise Unprintable(f"The file has more than {MAX_OBJECTS} objects.")
+    if max(sizes, default=0) > most_objects:
+        raise Unprintable(f"The file has more than {most_objects} objects.")
     try:
         pdf = pikepdf.open(io.BytesIO(data))
     except pikepdf.PasswordError:
@@ -44,13 +46,13 @@ def open_pdf(data: bytes) -> pikepdf.Pdf:
     return pdf
 
 
-def check(pdf: pikepdf.Pdf) -> None:
+def check(pdf: pikepdf.Pdf, most_objects: int = MAX_OBJECTS) -> None:
     """Refuse encryption, scripts, attachments, content that lies elsewhere, forms and hidden
     layers; raises Unprintable."""
     if pdf.is_encrypted:
         raise Unprintable("The file is encrypted.")
-    if len(pdf.objects) > MAX_OBJECTS:
-        raise Unprintable(f"The file has more than {MAX_OBJECTS} objects.")
+    if len(pdf.objects) > most_objects:
+        raise Unprintable(f"The file has more than {most_objects} objects.")
     for item in pdf.objects:
         message = activity(item)
         if message:

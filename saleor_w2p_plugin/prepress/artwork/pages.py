@@ -16,18 +16,20 @@ _INHERITED: Final = ("/CropBox", "/MediaBox", "/Resources", "/Rotate")
 _Inherited = Mapping[str, pikepdf.Object]
 
 
-def find(pdf: pikepdf.Pdf, numbers: Collection[int]) -> tuple[dict[int, pikepdf.Object], int]:
+def find(
+    pdf: pikepdf.Pdf, numbers: Collection[int], most: int = MAX_PAGES
+) -> tuple[dict[int, pikepdf.Object], int]:
     """Return the page dictionaries with these numbers, from 1, and how many pages there are.
 
     A page holds what it inherits (ISO 32000-1, 7.7.3.4) afterwards. The tree is walked here, since
     the library's own list recurses as deep as the file says. Raises Unprintable for more than
-    10,000 pages and for trees that loop, are too deep or hold anything else than pages.
+    `most` pages and for trees that loop, are too deep or hold anything else than pages.
     """
     found: dict[int, pikepdf.Object] = {}
     count = 0
-    for count, (page, inherited) in enumerate(_leaves(pdf.Root.get("/Pages")), start=1):
-        if count > MAX_PAGES:
-            raise Unprintable(f"The file has more than {MAX_PAGES} pages.")
+    for count, (page, inherited) in enumerate(_leaves(pdf.Root.get("/Pages"), most), start=1):
+        if count > most:
+            raise Unprintable(f"The file has more than {most} pages.")
         if count in numbers:
             for key, value in inherited.items():
                 if key not in page:
@@ -36,7 +38,7 @@ def find(pdf: pikepdf.Pdf, numbers: Collection[int]) -> tuple[dict[int, pikepdf.
     return found, count
 
 
-def _leaves(root: pikepdf.Object | None) -> Iterator[tuple[pikepdf.Object, _Inherited]]:
+def _leaves(root: pikepdf.Object | None, most: int) -> Iterator[tuple[pikepdf.Object, _Inherited]]:
     waiting: list[tuple[pikepdf.Object | None, _Inherited, int]] = [(root, {}, 0)]
     seen: set[tuple[int, int]] = set()
     while waiting:
@@ -51,7 +53,7 @@ def _leaves(root: pikepdf.Object | None) -> Iterator[tuple[pikepdf.Object, _Inhe
         if node.objgen in seen or depth > _MAX_DEPTH:
             raise Unprintable("The file's list of pages is nested too deeply or contains itself.")
         seen.add(node.objgen)
-        if len(node.Kids) > MAX_PAGES:
-            raise Unprintable(f"The file has more than {MAX_PAGES} pages.")
+        if len(node.Kids) > most:
+            raise Unprintable(f"The file has more than {most} pages.")
         own = {**inherited, **{key: node[key] for key in _INHERITED if key in node}}
         waiting += [(kid, own, depth + 1) for kid in reversed(node.Kids.as_list())]

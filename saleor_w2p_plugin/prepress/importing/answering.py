@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
+from saleor_w2p_plugin.design.press import Condition, Press
+from saleor_w2p_plugin.prepress.colour import Conversion
 from saleor_w2p_plugin.prepress.importing import pdf, raster, svg
 from saleor_w2p_plugin.prepress.importing.imported import Imported, pack
 from saleor_w2p_plugin.prepress.importing.job import Draft, Job
@@ -15,10 +17,19 @@ _HEADER: Final = 1024
 
 
 def answer(asked: Mapping[str, Any], blobs: Sequence[bytes]) -> bytes:
-    """Import the first blob; the others are fonts."""
-    data, *fonts = blobs
-    size = asked["job"].pop("size_mm")
-    job = Job(**asked["job"], size_mm=size and (size[0], size[1]), fonts=fonts)
+    """Import the first blob; the second one is the press's profile, the others are fonts."""
+    data, profile, *fonts = blobs
+    size = asked["size_mm"]
+    told = asked["press"]
+    condition = Condition(told.pop("condition"), "", "")
+    job = Job(
+        name=asked["name"],
+        press=Press(condition=condition, **told),
+        conversion=Conversion(profile, *asked["conversion"]),
+        size_mm=size and (size[0], size[1]),
+        bleed_mm=asked["bleed_mm"],
+        fonts=fonts,
+    )
     return pack(imported(data, job, frozenset(asked["fixes"])))
 
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from saleor_w2p_plugin.prepress import colour
-from saleor_w2p_plugin.prepress.colour import Cmyk
+from saleor_w2p_plugin.prepress.colour import Cmyk, Conversion
 from saleor_w2p_plugin.prepress.importing import naming
 from saleor_w2p_plugin.prepress.importing.appearance import Space
 
@@ -44,9 +43,12 @@ class Colours:
         """Return the names of all spot inks."""
         return [each["spot"]["name"] for each in self.raw.values() if "spot" in each]
 
-    def of(self, space: Space, values: tuple[float, ...], *, converts_rgb: bool) -> str:
-        """Return the key of a colour in gray (as PDF has it: 0 is black), RGB or CMYK."""
-        key, raw = _described(space, values, converts_rgb)
+    def of(self, space: Space, values: tuple[float, ...], rgb: Conversion | None) -> str:
+        """Return the key of a colour in gray (as PDF has it: 0 is black), RGB or CMYK.
+
+        `rgb` converts RGB, which stays what it is without one.
+        """
+        key, raw = _described(space, values, rgb)
         same = next((known for known, each in self.raw.items() if each == raw), None)
         if same is None:
             same = naming.unique(key, self.raw)
@@ -55,19 +57,19 @@ class Colours:
 
 
 def _described(
-    space: Space, values: tuple[float, ...], converts_rgb: bool
+    space: Space, values: tuple[float, ...], rgb: Conversion | None
 ) -> tuple[str, dict[str, Any]]:
     if space == "rg" and not is_screen_colour(space, values):
         space, values = "g", values[:1]
     if space == "g":
         ink = round(1 - values[0], 4)
         return {1.0: "black", 0.0: "white"}.get(ink, f"gray-{round(ink * 100)}"), {"gray": ink}
-    if space == "rg" and not converts_rgb:
+    if space == "rg" and rgb is None:
         hexes = "".join(f"{round(value * 255):02x}" for value in values)
         return f"rgb-{hexes}", {"rgb": list(values)}
     inks = list(values)
-    if space == "rg":
+    if space == "rg" and rgb is not None:
         red, green, blue = values
-        inks = [round(ink, 4) for ink in colour.of().cmyk(red, green, blue)]
+        inks = [round(ink, 4) for ink in rgb.cmyk(red, green, blue)]
     shares = zip("cmyk", inks, strict=True)
     return "-".join(f"{name}{round(ink * 100)}" for name, ink in shares), {"cmyk": inks}

@@ -6,25 +6,32 @@ import io
 
 import pikepdf
 
+from saleor_w2p_plugin.prepress.artwork.unprintable import Unprintable
 from saleor_w2p_plugin.prepress.importing.job import Draft
-from saleor_w2p_plugin.prepress.preflight.checks.colours import foreign
-from saleor_w2p_plugin.prepress.preflight.reading.pages import read
+from saleor_w2p_plugin.prepress.preflight.checks import colours
+from saleor_w2p_plugin.prepress.preflight.reading import pages
 from saleor_w2p_plugin.prepress.preflight.report import Severity
 
 
 def compare(source: pikepdf.Pdf, draft: Draft) -> None:
     """Report output intents for another printing condition: inks keep their numbers."""
+    printed = draft.job.press.condition.identifier
     for intent in source.Root.get("/OutputIntents", []):
         named = str(intent.get("/OutputConditionIdentifier", ""))
-        if named and draft.job.condition and named != draft.job.condition:
+        if named and named != printed:
             said = (
-                f"The file was made for {named[:80]}, the press prints {draft.job.condition}; "
+                f"The file was made for {named[:80]}, the press prints {printed}; "
                 "CMYK keeps its numbers."
             )
             draft.review.note(Severity.WARN, "output-intent", said)
 
 
 def has_foreign_colours(pdf: bytes) -> bool:
-    """Tell whether a mark or a picture of a PDF is in RGB or Lab."""
+    """Tell whether a mark of a PDF is in RGB or Lab; raises Unprintable for damaged pages."""
     with pikepdf.open(io.BytesIO(pdf)) as opened:
-        return any(foreign(page.marks) for page in read(opened, None))
+        for page in pages.read(opened, None):
+            if page.damage:
+                raise Unprintable(page.damage)
+            if colours.foreign(page.marks):
+                return True
+    return False

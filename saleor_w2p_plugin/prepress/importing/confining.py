@@ -9,7 +9,7 @@ from typing import Any, Final
 from saleor_w2p_plugin.design import document
 from saleor_w2p_plugin.design.press import DEFAULT, Press
 from saleor_w2p_plugin.errors import ArtworkInvalid, Code, DesignInvalid, W2PProblem
-from saleor_w2p_plugin.prepress import confined
+from saleor_w2p_plugin.prepress import colour, confined
 from saleor_w2p_plugin.prepress.importing.form import place_of
 from saleor_w2p_plugin.prepress.importing.imported import Imported, unpack
 from saleor_w2p_plugin.prepress.importing.review import WHOLE, check_fixes
@@ -30,6 +30,7 @@ def import_artwork(
     name: str,
     fonts: Sequence[bytes] = (),
     press: Press = DEFAULT,
+    profile: bytes | None = None,
     fixes: Collection[str] = (),
     size_mm: tuple[float, float] | None = None,
     bleed_mm: float = 0.0,
@@ -38,25 +39,33 @@ def import_artwork(
 
     The fields of a PDF's form become fields and frames, named and refined as
     docs/recipes/artwork-import.md says; what prints of the rest is static artwork. `fonts` are the
-    files that texts may be set in. `fixes` are ids of `review.FIXES`: each changes what was
-    supplied, so it is done only when asked for. `size_mm` is the trim of a picture or an SVG that
-    does not tell its size, `bleed_mm` what such a file has around it.
+    files that texts may be set in, `profile` is the file of the policy's own ICC profile. `fixes`
+    are ids of `review.FIXES`: each changes what was supplied, so it is done only when asked for.
+    `size_mm` is the trim of a picture or an SVG that does not tell its size, `bleed_mm` what such a
+    file has around it.
 
     The document can be loaded by `design.document.load`. Raises ArtworkInvalid with all problems,
     each naming a field as `artwork.fields.NAME`, a page or the whole; `params["fix"]` is the id of
     the fix that would help. The same input gives the same bytes. Runs in a child process.
     """
     check_fixes(frozenset(fixes))
-    job: dict[str, Any] = {
+    inks = colour.of(press, profile)
+    asked: dict[str, Any] = {
         "name": name,
-        "allows_rgb": press.allows_rgb,
-        "allows_transparency": press.allows_transparency,
-        "needs_trim_box": press.needs_trim_box,
-        "condition": press.condition.identifier,
+        "press": {
+            "standard": press.standard,
+            "allows_rgb": press.allows_rgb,
+            "allows_transparency": press.allows_transparency,
+            "needs_trim_box": press.needs_trim_box,
+            "condition": press.condition.identifier,
+        },
+        # Areas get their rich black when the design is compiled for its press.
+        "conversion": [inks.intent, inks.black_point, inks.ink_limit],
         "size_mm": size_mm,
         "bleed_mm": bleed_mm,
+        "fixes": sorted(fixes),
     }
-    blobs = [data, *fonts]
+    blobs = [data, inks.profile, *fonts]
     size = sum(map(len, blobs))
     limits = confined.Limits(
         seconds=_SECONDS + _SECONDS_PER_MIB * size / _MIB,
@@ -64,7 +73,6 @@ def import_artwork(
         file_size=2 * size + 256 * _MIB,
     )
     function = f"{__package__}.answering:answer"
-    asked = {"job": job, "fixes": sorted(fixes)}
     imported = unpack(confined.call(function, asked, blobs, limits, place=WHOLE))
     try:
         document.load(imported.document)

@@ -22,7 +22,7 @@ def fill(
     """Add pages, fields, frames, fonts and colours; refusals are kept in the review."""
     drawn = marks.Marks()
     typefaces = Typefaces(handed_over(draft), draft.review)
-    framing = Framing(draft.review, colours, typefaces, drawn, draft.job.allows_rgb)
+    framing = Framing(draft.review, colours, typefaces, drawn, draft.job)
     frames: dict[int, list[dict[str, Any]]] = {number: [] for number in pages}
     names: set[str] = set()
     for each in form.gather(found, draft.review):

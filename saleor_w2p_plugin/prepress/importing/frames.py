@@ -11,6 +11,7 @@ from saleor_w2p_plugin.prepress.importing.colours import BLACK, Colours, is_scre
 from saleor_w2p_plugin.prepress.importing.faces import Face
 from saleor_w2p_plugin.prepress.importing.form import FormField
 from saleor_w2p_plugin.prepress.importing.grammar import Refined
+from saleor_w2p_plugin.prepress.importing.job import Job
 from saleor_w2p_plugin.prepress.importing.marks import Marks
 from saleor_w2p_plugin.prepress.importing.review import Review
 from saleor_w2p_plugin.prepress.importing.sheets import ImportedPage, Placed
@@ -43,7 +44,7 @@ class Framing:
     colours: Colours
     typefaces: Typefaces
     marks: Marks
-    allows_rgb: bool
+    job: Job
 
     def frame(
         self, form_field: FormField, widget: Widget, refined: Refined, page: ImportedPage, name: str
@@ -83,11 +84,12 @@ class Framing:
                 self.review.refuse(message, form_field.place)
             return found
         space, values = text.colour or BLACK
-        converts = False
-        if is_screen_colour(space, values) and not self.allows_rgb:
+        conversion = None
+        if is_screen_colour(space, values) and not self.job.press.allows_rgb:
             message = f"The field {form_field.name} is set in RGB, which the press does not take."
-            converts = self.review.may_fix("convert-rgb", message, form_field.place)
-        return self.colours.of(space, values, converts_rgb=converts)
+            if self.review.may_fix("convert-rgb", message, form_field.place):
+                conversion = self.job.conversion
+        return self.colours.of(space, values, conversion)
 
     def _font(
         self, form_field: FormField, widget: Widget, refined: Refined, text: Appearance

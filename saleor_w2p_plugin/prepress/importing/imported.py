@@ -8,8 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from saleor_w2p_plugin.prepress.boxes import Rect
-from saleor_w2p_plugin.prepress.preflight.report import Finding, Severity
+from saleor_w2p_plugin.prepress.preflight.report import Finding
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,16 +40,4 @@ def unpack(data: bytes) -> Imported:
     for path, size in header["files"]:
         files[path] = data[position : position + size]
         position += size
-    return Imported(header["document"], files, tuple(map(_finding, header["findings"])))
-
-
-def _finding(raw: dict[str, Any]) -> Finding:
-    area = raw["area"]
-    return Finding(
-        raw["rule"],
-        Severity(raw["severity"]),
-        raw["page"],
-        raw["message"],
-        Rect(*area) if area else None,
-        raw["fix"],
-    )
+    return Imported(header["document"], files, tuple(map(Finding.from_json, header["findings"])))

@@ -1,4 +1,4 @@
-"""The resources of pages in, the spot inks, fonts and transparent effects in them out."""
+"""The resources of pages in, the spot inks and fonts in them out."""
 
 from __future__ import annotations
 
@@ -11,11 +11,10 @@ from pikepdf import Dictionary, Name
 
 from saleor_w2p_plugin.prepress.artwork import fonts
 from saleor_w2p_plugin.prepress.artwork.unprintable import Unprintable
-from saleor_w2p_plugin.prepress.colour import Cmyk
+from saleor_w2p_plugin.prepress.colour import Cmyk, Conversion
 from saleor_w2p_plugin.prepress.importing import spots
 
 _MAX_OBJECTS: Final = 50_000
-_OPAQUE_MODES: Final = (Name.Normal, Name.Compatible)
 _SUBSET: Final = 7  # "ABCDEF+"
 
 
@@ -26,9 +25,9 @@ class Inside:
     `fonts` are names without the tag of a subset, and whether their programs are in the file.
     """
 
+    conversion: Conversion
     spots: dict[str, Cmyk | None] = field(default_factory=dict)
     fonts: dict[str, bool] = field(default_factory=dict)
-    effects: set[str] = field(default_factory=set)
     _seen: set[tuple[int, int]] = field(default_factory=set)
 
     def search(self, page: pikepdf.Object) -> None:
@@ -70,30 +69,20 @@ class Inside:
 
     def _space(self, space: object) -> None:
         if isinstance(space, pikepdf.Array) and self._is_new(space):
-            for name, alternate in spots.found(space):
+            for name, alternate in spots.found(space, self.conversion):
                 if self.spots.get(name) is None:
                     self.spots[name] = alternate
 
     def _states(self, resources: pikepdf.Object, waiting: list[pikepdf.Object | None]) -> None:
         for state in _values(resources, "/ExtGState"):
-            if min(float(state.get(key, 1)) for key in ("/ca", "/CA")) < 1:
-                self.effects.add("opacity below 100 %")
-            modes = state.get("/BM", Name.Normal)
-            listed = modes if isinstance(modes, pikepdf.Array) else [modes]
-            if any(mode not in _OPAQUE_MODES for mode in listed):
-                self.effects.add("blend modes")
             mask = state.get("/SMask")
-            if isinstance(mask, Dictionary):
-                self.effects.add("soft masks")
-                group = mask.get("/G")
-                if isinstance(group, pikepdf.Stream) and self._is_new(group):
-                    waiting.append(group.get("/Resources"))
+            group = mask.get("/G") if isinstance(mask, Dictionary) else None
+            if isinstance(group, pikepdf.Stream) and self._is_new(group):
+                waiting.append(group.get("/Resources"))
 
     def _drawn(self, item: pikepdf.Object, waiting: list[pikepdf.Object | None]) -> None:
         waiting.append(item.get("/Resources"))
         self._space(item.get("/ColorSpace"))
-        if "/SMask" in item:
-            self.effects.add("pictures with soft masks")
 
     def _font(self, font: pikepdf.Object, waiting: list[pikepdf.Object | None]) -> None:
         if font.get("/Subtype") == Name.Type3:

@@ -7,6 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from saleor_w2p_plugin.design.press import DEFAULT, Press
+from saleor_w2p_plugin.prepress import colour
+from saleor_w2p_plugin.prepress.colour import Conversion
 from saleor_w2p_plugin.prepress.importing import marks, naming
 from saleor_w2p_plugin.prepress.importing.review import Review
 
@@ -15,13 +18,12 @@ Raw = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """Name of the design, what the press takes, and sizes for files that do not tell their own."""
+    """Name of the design, what the press takes and how it converts, and sizes for files that do not
+    tell their own."""
 
     name: str
-    allows_rgb: bool = True
-    allows_transparency: bool = True
-    needs_trim_box: bool = False
-    condition: str = ""
+    press: Press = DEFAULT
+    conversion: Conversion = field(default_factory=colour.of)
     size_mm: tuple[float, float] | None = None
     bleed_mm: float = 0.0
     fonts: Sequence[bytes] = field(default=(), repr=False)
@@ -40,7 +42,7 @@ class Draft:
         self.document = {
             "version": 1,
             "name": self.job.name,
-            "rgb": "convert" if self.job.allows_rgb else "refuse",
+            "rgb": "convert" if self.job.press.allows_rgb else "refuse",
             "fonts": {},
             "colours": {},
             "images": {},

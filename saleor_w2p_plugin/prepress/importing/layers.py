@@ -25,14 +25,30 @@ def drop_hidden(pdf: pikepdf.Pdf, pages: Iterable[pikepdf.Object]) -> None:
     State that is set there stays, since it is set for all that follows. Raises Unprintable for
     layers that depend on others by a formula.
     """
-    dropping = _Dropping(pdf, _hidden(pdf.Root.OCProperties))
+    dropping = _Dropping(_hidden(pdf.Root.OCProperties))
     for page in pages:
         contents = page.get("/Contents")
         if contents is not None:
             dropping.allowance.spend(contents)
             resources = page.get("/Resources", Dictionary())
             page.Contents = pdf.make_stream(dropping.visible(pikepdf.Page(page), resources))
+    for item in pdf.objects:
+        if isinstance(item, (Dictionary, pikepdf.Stream)):
+            _unmark(item)
     del pdf.Root.OCProperties
+
+
+def _unmark(item: pikepdf.Object) -> None:
+    """Take out of resources and streams what says that they are on layers."""
+    if "/OC" in item and isinstance(item, pikepdf.Stream):
+        del item["/OC"]
+    for resources in (item, item.get("/Resources")):
+        named = resources.get("/Properties") if isinstance(resources, Dictionary) else None
+        if not isinstance(named, Dictionary):
+            continue
+        for name, listed in list(named.items()):
+            if isinstance(listed, Dictionary) and listed.get("/Type") in (Name.OCG, Name.OCMD):
+                del named[name]
 
 
 def _hidden(layers: pikepdf.Object) -> frozenset[_Key]:
@@ -46,7 +62,6 @@ def _hidden(layers: pikepdf.Object) -> frozenset[_Key]:
 
 @dataclass(slots=True)
 class _Dropping:
-    pdf: pikepdf.Pdf
     hidden: frozenset[_Key]
     allowance: content.Allowance = field(default_factory=content.Allowance)
     seen: set[_Key] = field(default_factory=set)
@@ -55,10 +70,15 @@ class _Dropping:
         """Return the content of a stream without what is hidden, forms in it included."""
         out: list[Any] = []
         marked: list[bool] = []
-        for each in pikepdf.parse_content_stream(stream):
+        for each in content.parsed(stream):
             name = "BI" if isinstance(each, ContentStreamInlineImage) else str(each.operator)
             if name in ("BMC", "BDC"):
-                marked.append(name == "BDC" and self._hides(each.operands, resources))
+                is_layer = name == "BDC" and len(each.operands) > 1 and each.operands[0] == Name.OC
+                marked.append(is_layer and self._hides(each.operands[1], resources))
+                if is_layer:
+                    # The catalog's list of layers goes, so the mark has no meaning any more.
+                    out.append(_plain("BMC", Name.OC))
+                    continue
             if not any(marked):
                 if name != "Do" or self._shows(each.operands, resources):
                     out.append(each)
@@ -68,10 +88,7 @@ class _Dropping:
                 marked.pop()
         return pikepdf.unparse_content_stream(out)
 
-    def _hides(self, operands: Any, resources: pikepdf.Object) -> bool:
-        if len(operands) < 2 or operands[0] != Name.OC:
-            return False
-        named = operands[1]
+    def _hides(self, named: Any, resources: pikepdf.Object) -> bool:
         found = resources.get("/Properties", Dictionary()).get(str(named))
         return found is not None and self._is_hidden(found)
 

@@ -63,7 +63,7 @@ class _Search:
         if len(self.streams) > _MAX_STREAMS:
             raise Unprintable("The page's forms are nested too deeply or too often.")
         states = [font]
-        for each in pikepdf.parse_content_stream(stream):
+        for each in content.parsed(stream):
             if isinstance(each, ContentStreamInlineImage):
                 continue
             name, operands = str(each.operator), each.operands
@@ -115,7 +115,7 @@ def _rewrite(pdf: pikepdf.Pdf, stream: _Stream, names: set[str]) -> None:
     """Leave out where a stream chooses one of these fonts."""
     kept = [
         each
-        for each in pikepdf.parse_content_stream(stream)
+        for each in content.parsed(stream)
         if isinstance(each, ContentStreamInlineImage)
         or str(each.operator) != "Tf"
         or not len(each.operands)

@@ -105,7 +105,7 @@ def _note_boxes(sheet: ImportedPage, draft: Draft) -> None:
     review, number = draft.review, sheet.number
     if not sheet.has_trim_box:
         message = "The page has no TrimBox that says where it is cut."
-        if draft.job.needs_trim_box:
+        if draft.job.press.needs_trim_box:
             review.may_fix("assume-trim-from-crop", message, place_of(number), number)
         else:
             said = f"{message} It is cut at its CropBox or MediaBox."
@@ -121,7 +121,7 @@ def _note_boxes(sheet: ImportedPage, draft: Draft) -> None:
 
 
 def _inside(source: pikepdf.Pdf, found: _Pages, draft: Draft) -> Inside:
-    inside = Inside()
+    inside = Inside(draft.job.conversion)
     for page in found.values():
         inside.search(page)
     if not all(inside.fonts.values()):
@@ -130,9 +130,6 @@ def _inside(source: pikepdf.Pdf, found: _Pages, draft: Draft) -> Inside:
         if dropped:
             said = f"Fonts that set no text were left out: {', '.join(sorted(dropped))}."
             draft.review.note(Severity.INFO, "fonts-unused", said)
-    if inside.effects and not draft.job.allows_transparency:
-        told = ", ".join(sorted(inside.effects))
-        draft.review.refuse(f"The press takes no transparency, the file has {told}.", WHOLE)
     if inside.fonts:
         told = ", ".join(sorted(inside.fonts))
         draft.review.note(Severity.INFO, "fonts", f"Fonts of the artwork: {told}.")
@@ -167,8 +164,8 @@ def _finish(art: bytes, placed: _Sheets, draft: Draft) -> None:
     """Add the artwork, once it is known that a press takes it."""
     draft.review.check()
     uses = [Use(number, sheet) for number, sheet in placed.items()]
-    inks = normalised(art, uses)
-    if not draft.job.allows_rgb and conditions.has_foreign_colours(art):
+    inks = normalised(art, uses, draft.job.conversion, draft.job.press)
+    if not draft.job.press.allows_rgb and conditions.has_foreign_colours(art):
         message = "The press takes no RGB or Lab, and the file has such colours."
         if draft.review.may_fix("convert-rgb", message):
             art = stripping.boxed(inks, placed)

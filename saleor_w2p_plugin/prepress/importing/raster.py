@@ -38,7 +38,7 @@ def read(data: bytes, draft: Draft) -> None:
         review.refuse("This is no PDF, no SVG and no picture that can be read.")
         review.check()
         return
-    if image.mode in _RGB_MODES and not draft.job.allows_rgb:
+    if image.mode in _RGB_MODES and not draft.job.press.allows_rgb:
         review.refuse("The press takes no RGB, and the picture is in RGB; save it in CMYK.")
     pixels = _pixels(image)
     _add(draft, _natural(image, pixels), pixels)

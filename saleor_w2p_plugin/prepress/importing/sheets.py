@@ -130,9 +130,9 @@ def read(number: int, page: pikepdf.Object) -> ImportedPage:
             f"{MOST_MM:g} mm on each side."
         )
     media = geometry.box(page, "/MediaBox")
-    shown = geometry.common(geometry.box(page, "/CropBox", media), media)
+    shown = geometry.box(page, "/CropBox", media).common(media)
     has_bleed = "/BleedBox" in page
-    outer = geometry.common(geometry.box(page, "/BleedBox", shown), shown)
+    outer = geometry.box(page, "/BleedBox", shown).common(shown)
     reach = _reach(outer, view)
     if not has_bleed:
         reach = min(reach, USUAL_BLEED_MM)

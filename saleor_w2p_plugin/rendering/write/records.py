@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, Protocol
 
 from saleor_w2p_plugin.errors import Code, MissingGlyph, TextDoesNotFit, W2PError, W2PProblem
-from saleor_w2p_plugin.prepress.syntax import references
+from saleor_w2p_plugin.prepress.syntax import packed_stream, references
 from saleor_w2p_plugin.rendering.layout import Placed, PlacedImage, PlacedText
 from saleor_w2p_plugin.rendering.write import embedding, images
 from saleor_w2p_plugin.rendering.write.file import File
@@ -78,6 +78,16 @@ def contents(
     return result
 
 
+def of_record(
+    compiled: Compiled, answers: Mapping[str, str], record: int, shelf: Shelf, used: Used
+) -> list[bytes]:
+    """Return the contents of one of many; problems say its place as `record` in their params."""
+    try:
+        return contents(compiled, answers, shelf, used)
+    except W2PError as error:
+        raise error.in_record(record) from None
+
+
 def write_pages(
     compiled: Compiled,
     contents: Sequence[bytes],
@@ -91,17 +101,26 @@ def write_pages(
     node, number = numbering.node(record), numbering.page(record)
     for page, content in zip(compiled.static.pages, contents, strict=True):
         painted = page.background + content if with_background else content
-        data = zlib.compress(painted, _LEVEL)
         target.write(page.head % (node, number + 1), number)
-        target.write(
-            b"<</Filter/FlateDecode/Length %d>>\nstream\n%s\nendstream" % (len(data), data),
-            number + 1,
-        )
+        target.write(quick_stream(painted), number + 1)
         number += 2
 
 
+def quick_stream(content: bytes, entries: bytes = b"") -> bytes:
+    """Write a content stream, of which a file has thousands; `entries` are of its dictionary."""
+    return packed_stream(zlib.compress(content, _LEVEL), entries + b"/Filter/FlateDecode")
+
+
 def finish(compiled: Compiled, file: File, count: int, used: Used, shelf: Shelf) -> None:
-    """Write what all records share once they are known: pictures, fonts, page tree, trailer."""
+    """Write what all records share once they are known, page tree and trailer."""
+    static = compiled.static
+    share(compiled, file, used, shelf)
+    compiled.numbering.tree(file, static.tree_number, count)
+    file.finish(static.catalog_number, static.info_number)
+
+
+def share(compiled: Compiled, file: File, used: Used, shelf: Shelf) -> None:
+    """Write what contents refer to once all of them are known: pictures, fonts, resources."""
     static = compiled.static
     used.add(static.used)
     pictures = {
@@ -115,8 +134,6 @@ def finish(compiled: Compiled, file: File, count: int, used: Used, shelf: Shelf)
     }
     file.write(b"<<%s>>" % references(fonts), static.fonts_number)
     file.write(static.resources(pictures), static.resources_number)
-    compiled.numbering.tree(file, static.tree_number, count)
-    file.finish(static.catalog_number, static.info_number)
 
 
 def _note(placed: Iterable[Placed], shelf: Shelf, used: Used) -> None:

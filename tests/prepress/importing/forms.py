@@ -9,6 +9,7 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
+from saleor_w2p_plugin.design.press import Press
 from saleor_w2p_plugin.prepress.importing.answering import imported
 from saleor_w2p_plugin.prepress.importing.imported import Imported
 from saleor_w2p_plugin.prepress.importing.job import Job
@@ -97,10 +98,18 @@ class Form:
         return run(self.bytes(), **options)
 
 
-def run(data: bytes, *, fonts: Sequence[bytes] = FONTS, fixes: Sequence[str] = (), **job: Any):
-    """Import in this process, without the limits of the child."""
-    named = {"name": "Card", "condition": "FOGRA39"} | job
-    return imported(data, Job(fonts=fonts, **named), frozenset(fixes))
+def run(
+    data: bytes,
+    *,
+    fonts: Sequence[bytes] = FONTS,
+    fixes: Sequence[str] = (),
+    size_mm: tuple[float, float] | None = None,
+    bleed_mm: float = 0.0,
+    **press: Any,
+) -> Imported:
+    """Import in this process, without the limits of the child, for a press with these entries."""
+    job = Job("Card", Press(**press), size_mm=size_mm, bleed_mm=bleed_mm, fonts=fonts)
+    return imported(data, job, frozenset(fixes))
 
 
 def frames(found: Imported, page: int = 0) -> list[dict[str, Any]]:

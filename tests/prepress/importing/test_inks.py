@@ -3,13 +3,16 @@ from __future__ import annotations
 import pytest
 from pikepdf import Array, Dictionary, Name, Pdf, String
 
+from saleor_w2p_plugin.design.press import Condition
 from saleor_w2p_plugin.errors import ArtworkInvalid
+from saleor_w2p_plugin.prepress import colour
 from saleor_w2p_plugin.prepress.artwork.unprintable import Unprintable
-from saleor_w2p_plugin.prepress.colour import cmyk, cmyk_of_lab
 from saleor_w2p_plugin.prepress.importing.calculator import calculated
 from tests.golden.card import operators
 from tests.prepress.importing.forms import Form, only_frame
 
+CONVERSION = colour.of()
+cmyk, cmyk_of_lab = CONVERSION.cmyk, CONVERSION.cmyk_of_lab
 GOLD = [0.2, 0.25, 0.6, 0.25]
 
 
@@ -52,11 +55,12 @@ def _spots(form):
         (lambda pdf: _separation("/Gold", Name.DeviceCMYK, _tint(pdf, GOLD)), GOLD),
         (lambda pdf: _separation("/Gold", Name.DeviceCMYK, _sampled(pdf)), GOLD),
         (lambda pdf: _separation("/Gold", Name.DeviceGray, _tint(pdf, [0.3])), [0, 0, 0, 0.7]),
-        (lambda pdf: _separation("/Gold", Name.DeviceRGB, _tint(pdf, [1, 0, 0])), cmyk(1, 0, 0)),
+        (lambda pdf: _separation("/Gold", Name.DeviceRGB, _tint(pdf, [1, 0, 0])),
+         CONVERSION.cmyk(1, 0, 0)),
         (lambda pdf: _separation(
             "/Gold", Array([Name.Lab, Dictionary(WhitePoint=[0.96, 1, 0.82])]),
             _tint(pdf, [60, 10, 40], Range=[0, 100, -100, 100, -100, 100])),
-         cmyk_of_lab(60, 10, 40)),
+         CONVERSION.cmyk_of_lab(60, 10, 40)),
         # As Scribus writes it.
         (lambda pdf: _separation("/Gold", Name.DeviceCMYK, _program(
             pdf, "{ dup 0.2 mul exch dup 0.25 mul exch dup 0.6 mul exch 0.25 mul }")), GOLD),
@@ -145,7 +149,7 @@ def test_rgb_becomes_inks_when_that_is_asked_for():
     art = found.files["artwork/card.pdf"]
     assert "rg" not in {name for _, name in operators(art)}
     (colour,) = found.document["colours"].values()
-    assert colour == {"cmyk": [round(ink, 4) for ink in cmyk(0, 0, 1)]}
+    assert colour == {"cmyk": [round(ink, 4) for ink in of().cmyk(0, 0, 1)]}
     assert "fix-applied" in {finding.rule for finding in found.findings}
 
 
@@ -164,8 +168,8 @@ def test_colour_of_a_field_is_refused_by_name_when_the_press_takes_no_rgb(colour
     [
         ({"ca": 0.5}, "opacity"),
         ({"CA": 0.5}, "opacity"),
-        ({"BM": Name.Multiply}, "blend modes"),
-        ({"BM": Array([Name.Screen])}, "blend modes"),
+        ({"BM": Name.Multiply}, "a blend mode"),
+        ({"BM": Array([Name.Screen])}, "a blend mode"),
         ({"BM": Name.Normal, "ca": 1}, None),
     ],
 )
@@ -187,7 +191,9 @@ def test_other_printing_condition_is_reported():
     form.pdf.Root.OutputIntents = Array([intent])
 
     assert "output-intent" in {finding.rule for finding in form.imported().findings}
-    assert "output-intent" not in {f.rule for f in form.imported(condition="FOGRA51").findings}
+    assert "output-intent" not in {
+        f.rule for f in form.imported(condition=Condition("FOGRA51", "", "")).findings
+    }
 
 
 @pytest.mark.parametrize(
