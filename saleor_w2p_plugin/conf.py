@@ -41,6 +41,11 @@ def picture_bytes() -> int:
     return int(getattr(settings, "W2P_PICTURE_BYTES", 30 * 1024 * 1024))
 
 
+def artwork_bytes() -> int:
+    """Return how large an uploaded artwork file or font may be, in bytes."""
+    return int(getattr(settings, "W2P_ARTWORK_BYTES", 100 * 1024 * 1024))
+
+
 def picture_days() -> int:
     """Return after how many days a picture that nothing prints is removed."""
     return int(getattr(settings, "W2P_PICTURE_DAYS", 90))

@@ -39,7 +39,9 @@ class Code(StrEnum):
     NOT_A_MEMBER = "not_a_member"
     NOT_IN_CATALOG = "not_in_catalog"
     NOT_PERSONALIZABLE = "not_personalizable"
+    NOT_ORDERED = "not_ordered"
     PERSONALIZATION_LOCKED = "personalization_locked"
+    REVISION_CHANGED = "revision_changed"
     VARIANT_MISMATCH = "variant_mismatch"
     # Approvals.
     ALREADY_DECIDED = "already_decided"

@@ -11,6 +11,7 @@ from saleor_w2p_plugin.host.links import payload_of
 from saleor_w2p_plugin.personalization.images import PREVIEW, PROOF, image
 from saleor_w2p_plugin.personalization.originals import PICTURES, open_original
 from saleor_w2p_plugin.production.download import FILES, open_file
+from saleor_w2p_plugin.production.reports import REPORTS, open_report
 
 # A PDF or picture that a shopper filled in is never to run as a page of the shop.
 _HEADERS = {
@@ -66,7 +67,7 @@ def _serve_original(kind: str, token: str) -> HttpResponseBase:
 
 def _serve_file(kind: str, token: str) -> HttpResponseBase:
     payload = payload_of(kind, token)
-    found = open_file(payload) if payload else None
+    found = _OPENERS[kind](payload) if payload else None
     if found is None:
         return _gone()
     response = FileResponse(
@@ -82,9 +83,11 @@ def _gone() -> HttpResponse:
     )
 
 
+_OPENERS = {FILES: open_file, REPORTS: open_report}
 _SERVERS = {
     PREVIEW: _serve_image,
     PROOF: _serve_image,
     PICTURES: _serve_original,
     FILES: _serve_file,
+    REPORTS: _serve_file,
 }

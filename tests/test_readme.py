@@ -33,6 +33,8 @@ FENCE = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 ASKED_BY = re.compile(r"# asked by (?:a|the) (guest|buyer|approver|printer's staff)\n")
 PLACEHOLDER = re.compile(r"<[\w ]+>")
 REST = "…"
+# What a document says that uploads a file, and where that goes.
+UPLOADS = {"Upload!": "variables.file", "ArtworkImportInput!": "variables.input.file"}
 PHOTO = postcard.picture(size=(1200, 800), name="JPEG")
 
 
@@ -196,8 +198,9 @@ class _FieldNames(Visitor):
 
 def _sent(person: Api, example: Example, variables: Any) -> dict[str, Any]:
     """Send an example, as a multipart request where it uploads a picture."""
-    if "Upload!" in example.document:
-        return person.send_file(example.document, PHOTO, variables)
+    for mark, path in UPLOADS.items():
+        if mark in example.document:
+            return person.send_file(example.document, PHOTO, variables, path)
     return person.post(example.document, variables)
 
 

@@ -16,8 +16,11 @@ from saleor_w2p_plugin.conf import host
 from saleor_w2p_plugin.errors import Code, W2PError, refuse
 from saleor_w2p_plugin.graphql.dataloaders import forget
 from saleor_w2p_plugin.host.ports import Requestor
+from saleor_w2p_plugin.permissions import MANAGE_WEB_TO_PRINT_NAME
 
-SIGN_IN = "To access this path, you need one of the following permissions: AUTHENTICATED_USER"
+_NEEDED = "To access this path, you need one of the following permissions: "
+SIGN_IN = f"{_NEEDED}AUTHENTICATED_USER"
+OPERATE = f"{_NEEDED}{MANAGE_WEB_TO_PRINT_NAME}"
 
 
 def enum_of(name: str, values: Mapping[str, str] | type[Enum], description: str) -> Any:
@@ -54,7 +57,7 @@ def non_null_list(of: Any, **kwargs: Any) -> graphene.Field:
 
 
 class W2PMutation(graphene.Mutation):
-    """A mutation for signed-in people that runs in one transaction and refuses with `errors`."""
+    """A mutation that runs in one transaction and refuses with `errors`; for signed-in people."""
 
     class Meta:
         abstract = True
@@ -64,6 +67,16 @@ class W2PMutation(graphene.Mutation):
         """Give every mutation its list of errors."""
         cls.errors = non_null_list(W2PProblemType, description="Empty where it went well.")
         super().__init_subclass_with_meta__(**options)
+
+    @classmethod
+    def refusal(cls, requestor: Requestor) -> str | None:
+        """Say why somebody may not call it at all, or None."""
+        return None if requestor.is_signed_in else SIGN_IN
+
+    @classmethod
+    def refused(cls, error: W2PError) -> W2PMutation:
+        """Build the answer to a refusal."""
+        return cls(errors=list(error.problems))
 
     @classmethod
     def perform(cls, requestor: Requestor, **data: Any) -> W2PMutation:
@@ -77,15 +90,27 @@ class W2PMutation(graphene.Mutation):
         forget(info.context)
         with shop.writing(info.context):
             requestor = shop.requestor(info.context)
-            if not requestor.is_signed_in:
-                raise shop.denied(SIGN_IN)
+            if reason := cls.refusal(requestor):
+                raise shop.denied(reason)
             try:
                 with transaction.atomic():
                     result = cls.perform(requestor, **data)
             except W2PError as error:
-                return cls(errors=list(error.problems))
+                return cls.refused(error)
         result.errors = []
         return result
+
+
+class W2POperatorMutation(W2PMutation):
+    """A mutation for operators, who may be staff or an app."""
+
+    class Meta:
+        abstract = True
+
+    @classmethod
+    def refusal(cls, requestor: Requestor) -> str | None:
+        """Say why somebody may not call it at all, or None."""
+        return None if requestor.is_operator else OPERATE
 
 
 def database_id(global_id: str, type_name: str, field: str) -> str:

@@ -49,6 +49,7 @@ COSTS = {
         "w2pApprovalInbox": {"complexity": 1, "multipliers": ["first"]},
         "w2pApprovalRequest": {"complexity": 1},
         "w2pDesignSchema": {"complexity": 1},
+        "w2pDesigns": {"complexity": 1, "multipliers": ["first"]},
         "w2pPersonalization": {"complexity": 1},
     },
     "Checkout": {"w2pOrderability": {"complexity": 10}, "w2pApprovalRequest": {"complexity": 1}},

@@ -17,6 +17,7 @@ from saleor_w2p_plugin.models import (
     ApprovalLine,
     ApprovalRequest,
     ApprovalRequestStep,
+    BrandRevision,
     CompanyMember,
     JobTicket,
     Personalization,
@@ -69,6 +70,13 @@ class MembershipsByUser(Loader):
     def rows(self, keys: Sequence[int], using: str) -> list[list[CompanyMember]]:
         members = CompanyMember.objects.using(using).active().filter(user_id__in=keys)
         return _lists(members.acting(), "user_id", keys)
+
+
+class BrandById(Loader):
+    """Brands, documents included."""
+
+    def rows(self, keys: Sequence[int], using: str) -> list[BrandRevision | None]:
+        return _by_key(BrandRevision.objects.using(using).filter(pk__in=keys), "pk", keys)
 
 
 class PrintProductByProduct(Loader):

@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from graphql import GraphQLError
 from graphql_relay.connection.arrayconnection import cursor_to_offset, offset_to_cursor
 
+_MOST = 100
 # Beyond any list there is, and within what a database can skip.
 _FARTHEST = 10**9
 
@@ -15,8 +16,10 @@ _FARTHEST = 10**9
 def page_of(rows: QuerySet[Any], first: int, after: str | None) -> dict[str, Any]:
     """Read `first` rows after a cursor, in two queries.
 
-    Raises GraphQLError for a cursor that is not ours.
+    Raises GraphQLError for more than 100 rows or none, and for a cursor that is not ours.
     """
+    if not 1 <= first <= _MOST:
+        raise GraphQLError(f"The `first` argument is 1 to {_MOST}.")
     start = 0
     if after is not None:
         offset = cursor_to_offset(after)

@@ -53,3 +53,18 @@ def json_string(**kwargs: Any) -> graphene.Field:
 def upload(**kwargs: Any) -> graphene.Argument:
     """Build an argument of the shop's `Upload`."""
     return graphene.Argument(lambda: _IN_USE["Upload"], **kwargs)
+
+
+def upload_field(**kwargs: Any) -> graphene.InputField:
+    """Build an input field of the shop's `Upload`."""
+    return graphene.InputField(lambda: _IN_USE["Upload"], **kwargs)
+
+
+def uploads_field(**kwargs: Any) -> graphene.InputField:
+    """Build an input field of a list of the shop's `Upload`."""
+    return graphene.InputField(graphene.List(graphene.NonNull(lambda: _IN_USE["Upload"])), **kwargs)
+
+
+def file_of(context: Any, part: Any) -> Any:
+    """Return the file of a multipart request that an `Upload` names; None where there is none."""
+    return context.FILES.get(part) if isinstance(part, str) else None

@@ -6,21 +6,28 @@ import json
 from typing import Any
 
 import graphene
-from graphql import GraphQLError
 from promise import Promise
 
 from saleor_w2p_plugin.approvals.eligibility import inbox
 from saleor_w2p_plugin.conf import host
 from saleor_w2p_plugin.design.reading import schema_text
-from saleor_w2p_plugin.graphql.base import SIGN_IN, found_or_none, uuid_id
+from saleor_w2p_plugin.graphql.base import OPERATE, SIGN_IN, found_or_none, uuid_id
 from saleor_w2p_plugin.graphql.mutations.approvals.approval_decide import W2PApprovalDecide
 from saleor_w2p_plugin.graphql.mutations.approvals.approval_submit import W2PApprovalSubmit
 from saleor_w2p_plugin.graphql.mutations.approvals.approval_withdraw import W2PApprovalWithdraw
+from saleor_w2p_plugin.graphql.mutations.designs.artwork_import import W2PArtworkImport
+from saleor_w2p_plugin.graphql.mutations.designs.design_update import W2PDesignUpdate
 from saleor_w2p_plugin.graphql.mutations.personalization.personalization_bind import (
     W2PPersonalizationBind,
 )
+from saleor_w2p_plugin.graphql.mutations.personalization.personalization_convert import (
+    W2PPersonalizationConvert,
+)
 from saleor_w2p_plugin.graphql.mutations.personalization.personalization_create import (
     W2PPersonalizationCreate,
+)
+from saleor_w2p_plugin.graphql.mutations.personalization.personalization_reorder import (
+    W2PPersonalizationReorder,
 )
 from saleor_w2p_plugin.graphql.mutations.personalization.personalization_update import (
     W2PPersonalizationUpdate,
@@ -33,11 +40,12 @@ from saleor_w2p_plugin.graphql.types.approval import (
     W2PApprovalRequestConnection,
     shown_request,
 )
+from saleor_w2p_plugin.graphql.types.design import W2PDesignConnection
 from saleor_w2p_plugin.graphql.types.personalization import (
     W2PPersonalization,
     load_personalization,
 )
-from saleor_w2p_plugin.models import ApprovalRequest
+from saleor_w2p_plugin.models import ApprovalRequest, DesignRevision
 
 
 class W2PQueries(graphene.ObjectType):
@@ -58,6 +66,12 @@ class W2PQueries(graphene.ObjectType):
         description="Requests that wait for the signed-in person, oldest first.",
         first=graphene.Int(required=True, description="How many to return, 1 to 100."),
         after=graphene.String(description="Return the requests after this cursor."),
+    )
+    w2p_designs = graphene.Field(
+        W2PDesignConnection,
+        description="The published designs, by name. Requires MANAGE_WEB_TO_PRINT.",
+        first=graphene.Int(required=True, description="How many to return, 1 to 100."),
+        after=graphene.String(description="Return the designs after this cursor."),
     )
     w2p_design_schema = json_string(
         required=True, description="The JSON Schema (draft 2020-12) of a design document."
@@ -88,10 +102,18 @@ class W2PQueries(graphene.ObjectType):
         requestor = host().requestor(info.context)
         if requestor.user_id is None:
             raise host().denied(SIGN_IN)
-        if not 1 <= first <= 100:
-            raise GraphQLError("The `first` argument is 1 to 100.")
         with host().reading(info.context) as using:
             return page_of(inbox(requestor.user_id, using), first, after)
+
+    @staticmethod
+    def resolve_w2p_designs(
+        _root: Any, info: Any, first: int, after: str | None = None
+    ) -> dict[str, Any]:
+        """Return one page of the designs, at their current revisions."""
+        if not host().requestor(info.context).is_operator:
+            raise host().denied(OPERATE)
+        with host().reading(info.context) as using:
+            return page_of(DesignRevision.objects.using(using).current(), first, after)
 
     @staticmethod
     def resolve_w2p_design_schema(_root: Any, _info: Any) -> Any:
@@ -105,7 +127,11 @@ class W2PMutations(graphene.ObjectType):
     w2p_personalization_create = W2PPersonalizationCreate.Field()
     w2p_personalization_update = W2PPersonalizationUpdate.Field()
     w2p_personalization_bind = W2PPersonalizationBind.Field()
+    w2p_personalization_convert = W2PPersonalizationConvert.Field()
+    w2p_personalization_reorder = W2PPersonalizationReorder.Field()
     w2p_picture_upload = W2PPictureUpload.Field()
+    w2p_artwork_import = W2PArtworkImport.Field()
+    w2p_design_update = W2PDesignUpdate.Field()
     w2p_approval_submit = W2PApprovalSubmit.Field()
     w2p_approval_decide = W2PApprovalDecide.Field()
     w2p_approval_withdraw = W2PApprovalWithdraw.Field()

@@ -14,9 +14,16 @@ from saleor_w2p_plugin.models.approval import (
 from saleor_w2p_plugin.models.brand import BrandRevision
 from saleor_w2p_plugin.models.catalog import Catalog, CatalogItem
 from saleor_w2p_plugin.models.company import Company, CompanyMember, Role
-from saleor_w2p_plugin.models.design import Design, DesignAsset, DesignRevision, PrintProduct
+from saleor_w2p_plugin.models.design import (
+    Design,
+    DesignAsset,
+    DesignRevision,
+    PrintProduct,
+    RevisionPolicy,
+)
 from saleor_w2p_plugin.models.personalization import Personalization
 from saleor_w2p_plugin.models.picture import Picture, PictureUse
+from saleor_w2p_plugin.models.press import PressRevision
 from saleor_w2p_plugin.models.production import Artifact, JobTicket, JobTicketStatus
 
 __all__ = [
@@ -42,7 +49,9 @@ __all__ = [
     "Personalization",
     "Picture",
     "PictureUse",
+    "PressRevision",
     "PrintProduct",
+    "RevisionPolicy",
     "Role",
     "StepStatus",
 ]

@@ -6,6 +6,7 @@ from django.core.files.storage import Storage
 from django.db import models
 
 from saleor_w2p_plugin.conf import host
+from saleor_w2p_plugin.models.press import PressRevision
 
 
 def private_storage() -> Storage:
@@ -13,10 +14,22 @@ def private_storage() -> Storage:
     return host().private_storage()
 
 
+class RevisionPolicy(models.TextChoices):
+    """What becomes of a filled-in design that is not ordered, or ordered again, once there is a new
+    revision: printed as it was filled in, converted to the new one, or to be filled in again."""
+
+    KEEP = "keep"
+    CONVERT = "convert"
+    STOP = "stop"
+
+
 class Design(models.Model):
     """A template that a customer may fill in; what is printed is one of its revisions."""
 
     name = models.CharField(max_length=255, unique=True)
+    on_new_revision = models.CharField(
+        max_length=16, choices=RevisionPolicy.choices, default=RevisionPolicy.KEEP
+    )
     current = models.ForeignKey(
         "w2p.DesignRevision", null=True, on_delete=models.SET_NULL, related_name="+"
     )
@@ -29,6 +42,15 @@ class Design(models.Model):
         return self.name
 
 
+class DesignRevisionQuerySet(models.QuerySet["DesignRevision"]):
+    """Revisions, as the rules ask for them."""
+
+    def current(self) -> DesignRevisionQuerySet:
+        """Keep those that designs are at, by their names, designs included but no documents."""
+        rows = self.filter(pk=models.F("design__current_id")).order_by("design__name", "pk")
+        return rows.select_related("design").defer("document")
+
+
 class DesignRevision(models.Model):
     """A published state of a design; never changed, so that a re-print is the same print."""
 
@@ -37,6 +59,8 @@ class DesignRevision(models.Model):
     document = models.JSONField()
     digest = models.CharField(max_length=64)
     published_at = models.DateTimeField(auto_now_add=True)
+
+    objects = DesignRevisionQuerySet.as_manager()
 
     class Meta:
         ordering = ("design", "-number")
@@ -51,7 +75,7 @@ class DesignRevision(models.Model):
 
 
 class DesignAsset(models.Model):
-    """A file of a design or a brand, stored once under the SHA-256 of its content."""
+    """A file of a design, brand or press policy, stored once under the SHA-256 of its content."""
 
     sha256 = models.CharField(max_length=64, primary_key=True)
     file = models.FileField(upload_to="w2p/assets", storage=private_storage, max_length=255)
@@ -70,14 +94,16 @@ class PrintProductQuerySet(models.QuerySet["PrintProduct"]):
 
     def printable(self) -> PrintProductQuerySet:
         """Keep those of published designs, current revision included but for its document."""
-        rows = self.exclude(design__current=None).select_related("design__current__design")
-        return rows.defer("design__current__document")
+        rows = self.exclude(design__current=None)
+        rows = rows.select_related("design__current__design", "press")
+        return rows.defer("design__current__document", "press__document")
 
 
 class PrintProduct(models.Model):
     """A product of the shop that is printed from a design.
 
-    `output` names the output size of the design that it has; blank for all pages.
+    `output` names the output size of the design that it has; blank for all pages. `press` is the
+    policy of the press that prints it, None for the one that is shipped.
     """
 
     product = models.OneToOneField(
@@ -85,6 +111,9 @@ class PrintProduct(models.Model):
     )
     design = models.ForeignKey(Design, on_delete=models.CASCADE, related_name="print_products")
     output = models.CharField(max_length=60, blank=True)
+    press = models.ForeignKey(
+        PressRevision, null=True, on_delete=models.PROTECT, related_name="print_products"
+    )
 
     objects = PrintProductQuerySet.as_manager()
 

@@ -10,6 +10,7 @@ from django.db import models
 from saleor_w2p_plugin.models.brand import BrandRevision
 from saleor_w2p_plugin.models.company import Company
 from saleor_w2p_plugin.models.design import DesignRevision
+from saleor_w2p_plugin.models.press import PressRevision
 
 
 class PersonalizationQuerySet(models.QuerySet["Personalization"]):
@@ -17,15 +18,16 @@ class PersonalizationQuerySet(models.QuerySet["Personalization"]):
 
     def printable(self) -> PersonalizationQuerySet:
         """Read along what decides what is printed, but for the documents, which are kept parsed."""
-        rows = self.select_related("revision__design", "brand", "company")
-        return rows.defer("revision__document", "brand__document")
+        rows = self.select_related("revision__design", "brand", "press", "company")
+        return rows.defer("revision__document", "brand__document", "press__document")
 
 
 class Personalization(models.Model):
     """Answers to a design revision, for one variant, owned by one member of a company.
 
-    Revision, brand and output stay those that it was filled in with, so that a re-print is the
-    same print; a change of the answers takes the brand that the company has then.
+    Revision, brand, press and output stay those that it was filled in with, so that a re-print is
+    the same print; a change of the answers takes the brand that the company and the press that the
+    product has then, a conversion also the revision that is current.
     Checkouts and orders are referred to by UUID, since the shop deletes them with raw SQL.
     """
 
@@ -49,6 +51,9 @@ class Personalization(models.Model):
     # RESTRICT: it goes with its company, and no other way.
     brand = models.ForeignKey(
         BrandRevision, null=True, on_delete=models.RESTRICT, related_name="personalizations"
+    )
+    press = models.ForeignKey(
+        PressRevision, null=True, on_delete=models.PROTECT, related_name="personalizations"
     )
     output = models.CharField(max_length=60, blank=True)
     answers = models.JSONField(default=dict)

@@ -23,13 +23,20 @@ class JobTicketStatus(models.TextChoices):
 
 
 class Artifact(models.Model):
-    """A press-ready PDF; one per fingerprint, however often it is ordered."""
+    """A press-ready PDF; one per fingerprint, however often it is ordered.
+
+    `report` is what preflight says of it, as JSON; `report_pdf` the same to look at, blank where
+    that could not be made.
+    """
 
     fingerprint = models.CharField(max_length=64, unique=True)
     file = models.FileField(upload_to="w2p/artifacts", storage=private_storage, max_length=255)
     sha256 = models.CharField(max_length=64)
     size = models.PositiveBigIntegerField()
-    findings = models.JSONField(default=list)
+    report = models.JSONField(default=dict)
+    report_pdf = models.FileField(
+        upload_to="w2p/reports", storage=private_storage, max_length=255, blank=True
+    )
     is_print_ready = models.BooleanField()
     created_at = models.DateTimeField(auto_now_add=True)
 

@@ -23,6 +23,7 @@ from saleor_w2p_plugin.models import (
 )
 from saleor_w2p_plugin.ordering.company import companies_of
 from saleor_w2p_plugin.personalization.binding import bound, print_products
+from saleor_w2p_plugin.personalization.converting import has_changed
 
 
 class BlockerCode(StrEnum):
@@ -37,6 +38,7 @@ class BlockerCode(StrEnum):
     NOT_IN_CATALOG = "not_in_catalog"
     PERSONALIZATION_INVALID = "personalization_invalid"
     PERSONALIZATION_REQUIRED = "personalization_required"
+    REVISION_CHANGED = "revision_changed"
 
 
 ERROR_CODE_PREFIX = "w2p_"
@@ -133,6 +135,12 @@ def _line_blockers(
             yield Blocker(
                 BlockerCode.PERSONALIZATION_INVALID,
                 f"The personalisation of {line.variant_name} must be tied to this line again.",
+                line.id,
+            )
+        elif has_changed(found):
+            yield Blocker(
+                BlockerCode.REVISION_CHANGED,
+                f"The design of {line.variant_name} has changed since it was filled in.",
                 line.id,
             )
 

@@ -1,1 +1,1 @@
-"""What goes along with a print file: facts in, sheets for people and machines out."""
+"""Paperwork: what people and other systems read beside a print file; knows no rows."""

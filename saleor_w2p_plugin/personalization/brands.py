@@ -8,14 +8,14 @@ from typing import Any, Final
 
 from django.db import transaction
 
-from saleor_w2p_plugin.design.brand import Brand, apply, load_brand
-from saleor_w2p_plugin.design.document import Document, Page, load
+from saleor_w2p_plugin.design.brand import Brand, load_brand
+from saleor_w2p_plugin.design.document import Document, Page
 from saleor_w2p_plugin.design.frame import ArtFrame
-from saleor_w2p_plugin.errors import W2PError, W2PProblem
-from saleor_w2p_plugin.models import BrandRevision, Company, DesignRevision, PrintProduct
-from saleor_w2p_plugin.personalization.assets import StoredAssets, read_json, store
+from saleor_w2p_plugin.models import BrandRevision, Company
+from saleor_w2p_plugin.personalization.assets import read_json, store
+from saleor_w2p_plugin.personalization.fitting import require_brand_fits
 from saleor_w2p_plugin.personalization.revisions import revision
-from saleor_w2p_plugin.rendering import Assets, FirstOf, FolderAssets, compile, references
+from saleor_w2p_plugin.rendering import Assets, FolderAssets, compile, references
 
 _SIDE_MM: Final = 100.0
 
@@ -36,27 +36,14 @@ def publish_brand(raw: Mapping[str, Any], assets: Assets, company: Company) -> B
     """
     brand = load_brand(raw)
     compile(_specimen(brand), assets)
-    for sold in _sold_to(company):
-        _require_fit(load(sold.document), brand, FirstOf(assets, StoredAssets()))
+    require_brand_fits(brand, company, assets)
     with transaction.atomic():
         store(references(brand), assets)
         # Two people who publish at once queue up here for their revision numbers.
         locked = Company.objects.select_for_update().get(pk=company.pk)
-        locked.brand = revision(locked.brand_revisions, raw, brand.digest)
+        locked.brand = revision(locked.brand_revisions.all(), raw, brand.digest, company=locked)
         locked.save(update_fields=["brand"])
     return locked.brand
-
-
-def require_brands_fit(document: Document, assets: Assets) -> None:
-    """Refuse a design that does not compile in the brand of a company that buys it already.
-
-    Raises W2PError; a problem says the name of the brand.
-    """
-    products = PrintProduct.objects.filter(design__name=document.name).values("product_id")
-    buyers = Company.objects.filter(catalogs__items__product_id__in=products)
-    for published in BrandRevision.objects.filter(pk__in=buyers.values("brand")):
-        brand = load_brand(published.document)
-        _require_fit(document, brand, FirstOf(assets, StoredAssets()))
 
 
 def _specimen(brand: Brand) -> Document:
@@ -84,21 +71,3 @@ def _specimen(brand: Brand) -> Document:
         outputs={},
         digest=brand.digest,
     )
-
-
-def _sold_to(company: Company) -> list[DesignRevision]:
-    sold = PrintProduct.objects.filter(product__w2p_catalog_items__catalog__company=company)
-    return list(DesignRevision.objects.filter(pk__in=sold.values("design__current")))
-
-
-def _require_fit(document: Document, brand: Brand, assets: Assets) -> None:
-    try:
-        compile(apply(document, brand), assets)
-    except W2PError as error:
-        place = f"“{document.name}” in the brand “{brand.name}”"
-        raise type(error)(
-            *(
-                W2PProblem(found.code, f"{place}: {found.message}", found.field, found.params)
-                for found in error.problems
-            )
-        ) from error

@@ -1,7 +1,7 @@
 """An edition in, its parsed document or compiled design out; kept per process.
 
-An edition is what is printed but for the answers: a revision of a design, in a brand, on the pages
-of an output.
+An edition is what is printed but for the answers: a revision of a design, in a brand, for a press,
+on the pages of an output.
 """
 
 from __future__ import annotations
@@ -9,9 +9,15 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import NamedTuple
 
-from saleor_w2p_plugin.design import brand, outputs
+from saleor_w2p_plugin.design import brand, outputs, press
 from saleor_w2p_plugin.design.document import Document, load
-from saleor_w2p_plugin.models import BrandRevision, DesignRevision, Personalization, PrintProduct
+from saleor_w2p_plugin.models import (
+    BrandRevision,
+    DesignRevision,
+    Personalization,
+    PressRevision,
+    PrintProduct,
+)
 from saleor_w2p_plugin.personalization.assets import StoredAssets
 from saleor_w2p_plugin.rendering import Compiled, compile
 
@@ -20,39 +26,48 @@ COMPILED_KEPT = 16
 
 
 class Edition(NamedTuple):
-    """Digests of a revision and of a brand, blank for none, and an output, blank for all pages."""
+    """Digests of a revision, of a brand and of a press policy, blank for none, and an output, blank
+    for all pages."""
 
     revision: str
     brand: str = ""
+    press: str = ""
     output: str = ""
 
 
 def edition(
-    revision: DesignRevision, in_brand: BrandRevision | None = None, output: str = ""
+    revision: DesignRevision,
+    in_brand: BrandRevision | None = None,
+    for_press: PressRevision | None = None,
+    output: str = "",
 ) -> Edition:
     """Name an edition by its rows."""
-    return Edition(revision.digest, in_brand.digest if in_brand else "", output)
+    return Edition(
+        revision.digest,
+        in_brand.digest if in_brand else "",
+        for_press.digest if for_press else "",
+        output,
+    )
 
 
 def edition_of(personalization: Personalization) -> Edition:
     """Return the edition that a personalization was filled in with."""
-    return edition(personalization.revision, personalization.brand, personalization.output)
+    found = personalization
+    return edition(found.revision, found.brand, found.press, found.output)
 
 
 @lru_cache(maxsize=8 * COMPILED_KEPT)
 def document(of: Edition, using: str = "default") -> Document:
-    """Parse a revision, put the brand in, and keep the pages of the output.
+    """Parse a revision, put the brand in, take it to the press, and keep the pages of the output.
 
-    Raises DesignRevision.DoesNotExist, BrandRevision.DoesNotExist, and W2PError where brand or
-    output do not fit.
+    Raises DesignRevision.DoesNotExist, BrandRevision.DoesNotExist, PressRevision.DoesNotExist, and
+    W2PError where brand, press or output do not fit.
     """
-    revisions = DesignRevision.objects.using(using).filter(digest=of.revision)
-    revision = revisions.only("document").first()
-    if revision is None:
-        raise DesignRevision.DoesNotExist(of.revision)
-    found = load(revision.document)
+    found = load(_published(DesignRevision, of.revision, using))
     if of.brand:
-        found = brand.apply(found, _brand(of.brand, using))
+        found = brand.apply(found, brand.load_brand(_published(BrandRevision, of.brand, using)))
+    if of.press:
+        found = press.apply(found, press.load_press(_published(PressRevision, of.press, using)))
     return outputs.select(found, of.output) if of.output else found
 
 
@@ -68,8 +83,11 @@ def print_product(product_id: int, using: str = "default") -> PrintProduct | Non
     return rows.first()
 
 
-def _brand(digest: str, using: str) -> brand.Brand:
-    found = BrandRevision.objects.using(using).filter(digest=digest).only("document").first()
+def _published(
+    of: type[DesignRevision] | type[BrandRevision] | type[PressRevision], digest: str, using: str
+) -> dict[str, object]:
+    found = of._default_manager.using(using).filter(digest=digest).only("document").first()
     if found is None:
-        raise BrandRevision.DoesNotExist(digest)
-    return brand.load_brand(found.document)
+        raise of.DoesNotExist(digest)
+    document: dict[str, object] = found.document
+    return document

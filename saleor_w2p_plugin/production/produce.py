@@ -1,4 +1,4 @@
-"""A job ticket in, its press-ready PDF rendered, preflighted and stored."""
+"""A job ticket in, its press-ready PDF rendered, preflighted and stored with the report on it."""
 
 from __future__ import annotations
 
@@ -8,12 +8,14 @@ from uuid import UUID, uuid4
 
 from django.core.files.base import ContentFile
 from django.db import IntegrityError, transaction
+from django.db.models.fields.files import FieldFile
 
 from saleor_w2p_plugin.errors import W2PError
 from saleor_w2p_plugin.models import Artifact, JobTicket, JobTicketStatus
 from saleor_w2p_plugin.personalization.editions import compiled, document, edition_of
 from saleor_w2p_plugin.personalization.pictures import CompanyPictures
 from saleor_w2p_plugin.prepress.preflight import Severity, inspect
+from saleor_w2p_plugin.production.reports import drawn
 from saleor_w2p_plugin.production.tickets import MOST_ATTEMPTS, claim, close
 from saleor_w2p_plugin.rendering import expected_codes, press_pdf
 
@@ -60,27 +62,30 @@ def _artifact(ticket: JobTicket) -> Artifact:
         fingerprint=ticket.fingerprint,
         sha256=hashlib.sha256(pdf).hexdigest(),
         size=len(pdf),
-        findings=report.to_json()["findings"],
+        report=report.to_json(),
         is_print_ready=report.passed,
     )
-    return _stored(artifact, pdf)
+    drawing = drawn(report, pdf, f"{design.name} {ticket.fingerprint[:12]}")
+    return _stored(artifact, (artifact.file, pdf), (artifact.report_pdf, drawing))
 
 
-def _stored(artifact: Artifact, pdf: bytes) -> Artifact:
-    """Store the file, then the row; where two workers made the same file, the first row stays.
+def _stored(artifact: Artifact, *contents: tuple[FieldFile, bytes]) -> Artifact:
+    """Store the files, then the row; where two workers made the same file, the first row stays.
 
     Each attempt has a name of its own, since some storages overwrite, and the loser is deleted.
     """
     name = f"{artifact.fingerprint[:16]}-{uuid4().hex}.pdf"
-    artifact.file.save(name, ContentFile(pdf), save=False)
     try:
+        for file, content in contents:
+            if content:
+                file.save(name, ContentFile(content), save=False)
         with transaction.atomic():
             artifact.save()
-    except IntegrityError:
-        artifact.file.delete(save=False)
-        return Artifact.objects.get(fingerprint=artifact.fingerprint)
-    except Exception:
-        artifact.file.delete(save=False)
+    except Exception as error:
+        for file, _content in contents:
+            file.delete(save=False)
+        if isinstance(error, IntegrityError):
+            return Artifact.objects.get(fingerprint=artifact.fingerprint)
         raise
     return artifact
 
@@ -89,6 +94,8 @@ def _close_with(ticket: JobTicket, artifact: Artifact) -> None:
     if artifact.is_print_ready:
         close(ticket, JobTicketStatus.READY, artifact=artifact)
         return
-    blocking = [finding for finding in artifact.findings if finding["severity"] == Severity.BLOCK]
+    blocking = [
+        finding for finding in artifact.report["findings"] if finding["severity"] == Severity.BLOCK
+    ]
     message = "; ".join(f"{finding['rule']}: {finding['message']}" for finding in blocking)
     close(ticket, JobTicketStatus.PREFLIGHT_FAILED, message, artifact=artifact)

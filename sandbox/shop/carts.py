@@ -26,6 +26,7 @@ ADVICE = {
     "NOT_IN_CATALOG": "Remove the item: it is not in your company's catalog.",
     "PERSONALIZATION_INVALID": "Open the item and correct what is marked.",
     "PERSONALIZATION_REQUIRED": "Fill in the item's form.",
+    "REVISION_CHANGED": "Remove the item and fill it in again: its design is another now.",
 }
 ADDRESS_FIELDS = (
     ("firstName", "First name"),

@@ -9,7 +9,11 @@ import pytest
 from django.db import connections
 from django.test.utils import CaptureQueriesContext
 
-from tests.fixtures.postcard import Postcard, picture
+from saleor_w2p_plugin.models import ApprovalChain, Design, RevisionPolicy
+from saleor_w2p_plugin.personalization.publish import publish
+from saleor_w2p_plugin.rendering import MemoryAssets
+from tests.fixtures.postcard import FILES as PRINTED
+from tests.fixtures.postcard import Postcard, document, picture
 from tests.fixtures.postcard import answers as postcards
 from tests.fixtures.story import ANSWERS, Story
 from tests.hosts.shop import Shop
@@ -24,7 +28,7 @@ query ($id: ID!) {
     w2pOrderability { orderable }
     lines {
       w2pPersonalization {
-        company { name }
+        company { name swatches { hex } }
         design { output pages { name } fields { default choices { colour } } }
         answers { value picture { url } }
         preview { url }
@@ -32,6 +36,17 @@ query ($id: ID!) {
     }
   }
 }
+"""
+
+
+FILES = """
+query ($id: ID!) {
+  order(id: $id) { lines { w2pJobTicket { report { passed } reportUrl artifact { url } } } }
+}
+"""
+
+DESIGNS = """
+query { w2pDesigns(first: 100) { totalCount edges { node { name revision onNewRevision } } } }
 """
 
 
@@ -84,3 +99,41 @@ def test_cart_of_four_pictures_in_a_brand_asks_what_a_cart_of_one_asks(
     for _line in range(3):
         _add_line(shop, story, lambda line: postcards(pictures[line]))
     assert _queries(story.buyer, CART, {"id": story.checkout}) == one
+
+
+def test_cart_of_four_earlier_revisions_asks_what_a_cart_of_one_asks(
+    shop: Shop, story: Story, postcard: Postcard
+) -> None:
+    story.uploaded(picture())
+    story.personalised(postcards(picture())).in_cart().bound()
+    Design.objects.update(on_new_revision=RevisionPolicy.CONVERT)
+    for _line in range(3):
+        _add_line(shop, story, lambda line: postcards(picture(), caption=f"Card {line}"))
+    _queries(story.buyer, CART, {"id": story.checkout})
+    before = _queries(story.buyer, CART, {"id": story.checkout})
+    postcard.revised(outputs={})
+    assert story.blockers().count("REVISION_CHANGED") == 4
+    assert _queries(story.buyer, CART, {"id": story.checkout}) == before
+
+
+def test_order_of_four_reports_asks_what_an_order_of_two_asks(shop: Shop, story: Story) -> None:
+    # Of two, since Saleor resolves the first line of an order on its own.
+    ApprovalChain.objects.update(is_active=False)
+    counts = []
+    for lines in (2, 4):
+        story.personalised({**ANSWERS, "handle": f"n{lines}"}).in_cart().bound()
+        for _line in range(lines - 1):
+            _add_line(shop, story, lambda line, of=lines: {**ANSWERS, "handle": f"n{of}-{line}"})
+        story.ordered().confirmed()
+        assert len(story.files(story.buyer)["lines"]) == lines
+        counts.append(_queries(story.buyer, FILES, {"id": story.seen["order"]["id"]}))
+    assert counts[0] == counts[1]
+
+
+def test_list_of_four_designs_asks_what_a_list_of_one_asks(shop: Shop) -> None:
+    staff = shop.staff()
+    one = _queries(staff, DESIGNS, {})
+    for number in range(3):
+        publish(document(name=f"Postcard {number}"), MemoryAssets.of(PRINTED))
+    assert len(staff.post(DESIGNS)["data"]["w2pDesigns"]["edges"]) == 4
+    assert _queries(staff, DESIGNS, {}) == one

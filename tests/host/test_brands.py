@@ -65,6 +65,31 @@ def test_form_offers_the_colours_of_the_company_that_asks(
     assert _accents(_design(shop.as_("buyer@contoso.example"), shop)) == {"main": CYAN_ON_SCREEN}
 
 
+def test_company_shows_the_colours_of_its_brand(
+    shop: Shop, postcard: Postcard, story: Story
+) -> None:
+    def swatches() -> list[dict[str, Any]]:
+        query = "query { me { w2pMemberships { company { swatches { slot name spot hex } } } } }"
+        (membership,) = story.buyer.post(query)["data"]["me"]["w2pMemberships"]
+        return membership["company"]["swatches"]
+
+    assert swatches() == []
+    blue = {"spot": {"name": "Northwind Blue", "cmyk": [1, 0.5, 0, 0]}}
+    postcard.branded(colours={"primary": {"cmyk": [0, 1, 1, 0]}, "logo": blue})
+    logo, primary = swatches()
+    assert (logo["slot"], logo["name"], logo["spot"]) == ("logo", "Northwind Blue", True)
+    assert primary == {
+        "slot": "primary",
+        "name": "primary",
+        "spot": False,
+        "hex": RED_ON_SCREEN,
+    }
+    # Contoso's people see Contoso's.
+    query = "query { me { w2pMemberships { company { slug swatches { slot } } } } }"
+    seen = shop.as_("buyer@contoso.example").post(query)["data"]["me"]["w2pMemberships"]
+    assert seen == [{"company": {"slug": "contoso", "swatches": []}}]
+
+
 def test_card_is_printed_in_the_brand_that_it_was_filled_in_with(
     shop: Shop, postcard: Postcard, story: Story
 ) -> None:

@@ -47,12 +47,27 @@ class Api:
         query = (OPERATIONS / "picture_upload.graphql").read_text()
         return self.send_file(query, content, {"file": None, **variables})
 
-    def send_file(self, query: str, content: bytes, variables: dict[str, Any]) -> dict[str, Any]:
-        """Run a document by a multipart request, with a file for its variable `file`."""
+    def send_file(
+        self, query: str, content: bytes, variables: dict[str, Any], path: str = "variables.file"
+    ) -> dict[str, Any]:
+        """Run a document by a multipart request, with a file for one of its variables."""
+        part = SimpleUploadedFile("picture", content, "application/octet-stream")
+        return self._send_parts(query, variables, {path: part})
+
+    def send_files(
+        self, operation: str, variables: dict[str, Any], files: dict[str, Any]
+    ) -> dict[str, Any]:
+        """Run a stored operation by a multipart request, with files by the paths they go to."""
+        return self._send_parts((OPERATIONS / f"{operation}.graphql").read_text(), variables, files)
+
+    def _send_parts(
+        self, query: str, variables: dict[str, Any], files: dict[str, Any]
+    ) -> dict[str, Any]:
+        parts = {str(number): path for number, path in enumerate(files)}
         form = {
             "operations": json.dumps({"query": query, "variables": variables}),
-            "map": json.dumps({"0": ["variables.file"]}),
-            "0": SimpleUploadedFile("picture", content, "application/octet-stream"),
+            "map": json.dumps({number: [path] for number, path in parts.items()}),
+            **{number: files[path] for number, path in parts.items()},
         }
         return self._send(form)
 

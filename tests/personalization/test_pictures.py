@@ -20,7 +20,7 @@ from saleor_w2p_plugin.models import (
     Picture,
     PictureUse,
 )
-from saleor_w2p_plugin.personalization import actions, pictures
+from saleor_w2p_plugin.personalization import filling, pictures
 from saleor_w2p_plugin.personalization.pictures import CompanyPictures, remove_unused
 from tests.fixtures.postcard import GRAY, GREEN, STRICT, Postcard, answers, picture, sha256
 from tests.fixtures.story import Story
@@ -35,13 +35,13 @@ def test_card_is_refused_when_its_picture_is_removed_at_that_moment(
     story: Story, postcard: Postcard, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     story.uploaded(picture())
-    check = actions.check
+    check = filling.check
 
     def check_slowly(*given: Any) -> None:
         check(*given)
         assert remove_unused(timezone.now() + timedelta(days=1)) == 1
 
-    monkeypatch.setattr(actions, "check", check_slowly)
+    monkeypatch.setattr(filling, "check", check_slowly)
     refused = story.fill_in(answers(picture()))
     assert [(error["field"], error["code"]) for error in refused["errors"]] == [(None, "STALE")]
     assert Personalization.objects.count() == PictureUse.objects.count() == 0

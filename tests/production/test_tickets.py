@@ -16,7 +16,6 @@ from saleor_w2p_plugin.conf import host
 from saleor_w2p_plugin.errors import Code, refuse
 from saleor_w2p_plugin.models import Artifact, JobTicket, Personalization
 from saleor_w2p_plugin.ordering.handover import call_off, missed_orders
-from saleor_w2p_plugin.prepress.preflight import Finding, Report, Severity
 from saleor_w2p_plugin.production.produce import produce
 from saleor_w2p_plugin.production.tickets import (
     LOST_AFTER,
@@ -126,22 +125,6 @@ def test_ticket_is_tried_five_times_when_something_breaks(
     assert statuses == ["waiting"] * 4 + ["failed"] * 2
     assert "/secret/path" not in waiting.message
     assert "disk full" in caplog.text
-
-
-def test_file_is_not_given_out_when_preflight_blocks(
-    waiting: JobTicket, story: Story, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    report = Report((Finding("fonts", Severity.BLOCK, 1, "Lato is not embedded."),))
-    monkeypatch.setattr(
-        "saleor_w2p_plugin.production.produce.inspect", lambda *args, **kwargs: report
-    )
-    produce(waiting.pk)
-    ticket = story.files(story.buyer)["lines"][0]["w2pJobTicket"]
-    assert (ticket["status"], ticket["message"]) == (
-        "PREFLIGHT_FAILED",
-        "fonts: Lato is not embedded.",
-    )
-    assert ticket["artifact"] is None
 
 
 def test_ticket_stays_cancelled_when_the_order_is_called_off_while_rendering(

@@ -13,6 +13,7 @@ from saleor_w2p_plugin.design.document import Document
 from saleor_w2p_plugin.errors import W2PError
 from saleor_w2p_plugin.graphql.base import (
     as_graphql_error,
+    enum_of,
     found_or_none,
     int_id,
     node,
@@ -20,8 +21,23 @@ from saleor_w2p_plugin.graphql.base import (
 )
 from saleor_w2p_plugin.graphql.dataloaders import PrintProductByProduct, asking, asking_person
 from saleor_w2p_plugin.graphql.types.field import W2PDesignField, filled_fields
-from saleor_w2p_plugin.models import CompanyMember, DesignRevision, Personalization, PrintProduct
+from saleor_w2p_plugin.models import (
+    CompanyMember,
+    DesignRevision,
+    Personalization,
+    PressRevision,
+    PrintProduct,
+    RevisionPolicy,
+)
 from saleor_w2p_plugin.personalization.editions import Edition, document, edition, edition_of
+
+W2PRevisionPolicy = enum_of(
+    "W2PRevisionPolicy",
+    RevisionPolicy,
+    "What becomes of a filled-in design, in a cart or ordered again, once there is a new revision: "
+    "KEEP prints it as it was filled in, CONVERT has its answers taken to the new revision, STOP "
+    "has it filled in again.",
+)
 
 
 class W2PDesignPage(graphene.ObjectType):
@@ -54,14 +70,16 @@ class ShownDesign:
     """A design as a product offers it, or as a personalization was filled in with it."""
 
     revision: DesignRevision
-    output: str
+    output: str = ""
+    press: PressRevision | None = None
     filled_in: Edition | None = None
 
     def edition_for(self, member: CompanyMember | None) -> Edition:
         """Return what was filled in; of an offer, what this member would fill in."""
         if self.filled_in is not None:
             return self.filled_in
-        return edition(self.revision, member.company.brand if member else None, self.output)
+        brand = member.company.brand if member else None
+        return edition(self.revision, brand, self.press, self.output)
 
 
 class W2PDesign(graphene.ObjectType):
@@ -70,6 +88,11 @@ class W2PDesign(graphene.ObjectType):
     id = graphene.ID(required=True, description="The ID of the design.")
     name = graphene.String(required=True, description="The name of the design.")
     revision = graphene.Int(required=True, description="The number of the published revision.")
+    on_new_revision = graphene.Field(
+        W2PRevisionPolicy,
+        required=True,
+        description="What becomes of what is filled in already once there is a new revision.",
+    )
     output = graphene.String(
         required=True, description="The output size that is printed; blank for all pages."
     )
@@ -100,6 +123,11 @@ class W2PDesign(graphene.ObjectType):
         return root.revision.number
 
     @staticmethod
+    def resolve_on_new_revision(root: ShownDesign, _info: Any) -> str:
+        """Return the policy."""
+        return root.revision.design.on_new_revision
+
+    @staticmethod
     def resolve_outputs(root: ShownDesign, info: Any) -> list[W2PDesignOutput]:
         """Return all output sizes of the design."""
         outputs = _document(edition(root.revision), info).outputs
@@ -107,8 +135,8 @@ class W2PDesign(graphene.ObjectType):
 
     @staticmethod
     def resolve_pages(root: ShownDesign, info: Any) -> Any:
-        """Return the pages of the output, which are the same in any brand."""
-        return _document(edition(root.revision, None, root.output), info).pages
+        """Return the pages of the output, which are the same in any brand and for any press."""
+        return _document(edition(root.revision, output=root.output), info).pages
 
     @staticmethod
     def resolve_fields(root: ShownDesign, info: Any, company_id: str | None = None) -> Promise:
@@ -128,6 +156,34 @@ class W2PDesign(graphene.ObjectType):
         return Promise.all([asking(info.context), asking_person(info.context)]).then(fill)
 
 
+class W2PDesignEdge(graphene.ObjectType):
+    """One design of a page."""
+
+    node = graphene.Field(W2PDesign, required=True, description="The design.")
+    cursor = graphene.String(required=True, description="A cursor for use in pagination.")
+
+    class Meta:
+        name = "W2PDesignCountableEdge"
+        description = "One design of a page."
+
+    @staticmethod
+    def resolve_node(root: dict[str, Any], _info: Any) -> ShownDesign:
+        """Return the design of a revision."""
+        return ShownDesign(root["node"])
+
+
+class W2PDesignConnection(graphene.ObjectType):
+    """A page of designs."""
+
+    page_info = graphene.Field(graphene.relay.PageInfo, required=True, description="Paging data.")
+    edges = non_null_list(W2PDesignEdge, description="The designs of this page.")
+    total_count = graphene.Int(description="How many there are in all.")
+
+    class Meta:
+        name = "W2PDesignCountableConnection"
+        description = "A page of designs."
+
+
 def _document(of: Edition, info: Any) -> Document:
     with host().reading(info.context) as using:
         try:
@@ -138,15 +194,14 @@ def _document(of: Edition, info: Any) -> Document:
 
 def filled_in(personalization: Personalization) -> ShownDesign:
     """Return the design as a personalization was filled in with it."""
-    return ShownDesign(
-        personalization.revision, personalization.output, edition_of(personalization)
-    )
+    found = personalization
+    return ShownDesign(found.revision, found.output, found.press, edition_of(found))
 
 
 def _offered(printed: PrintProduct | None) -> ShownDesign | None:
     if printed is None or printed.design.current is None:
         return None
-    return ShownDesign(printed.design.current, printed.output)
+    return ShownDesign(printed.design.current, printed.output, printed.press)
 
 
 def resolve_design_of_product(root: Any, info: Any) -> Promise:

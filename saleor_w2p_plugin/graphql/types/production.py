@@ -7,6 +7,7 @@ from typing import Any
 import graphene
 from promise import Promise
 
+from saleor_w2p_plugin.conf import host
 from saleor_w2p_plugin.graphql.base import enum_of, node, non_null_list
 from saleor_w2p_plugin.graphql.dataloaders import TicketByOrderLine, TicketsByOrder, asking
 from saleor_w2p_plugin.graphql.scalars import date_time
@@ -16,6 +17,7 @@ from saleor_w2p_plugin.models import JobTicket, JobTicketStatus
 from saleor_w2p_plugin.personalization.access import may_view
 from saleor_w2p_plugin.prepress.preflight import Severity
 from saleor_w2p_plugin.production.download import file_link, file_name
+from saleor_w2p_plugin.production.reports import report_link
 
 W2PJobTicketStatus = enum_of(
     "W2PJobTicketStatus", JobTicketStatus, "Where the production of an order line stands."
@@ -25,6 +27,18 @@ W2PSeverity = enum_of(
 )
 
 
+class W2PArea(graphene.ObjectType):
+    """A rectangle on a page."""
+
+    left_pt = graphene.Float(required=True, description="The left side.")
+    bottom_pt = graphene.Float(required=True, description="The lower side.")
+    right_pt = graphene.Float(required=True, description="The right side.")
+    top_pt = graphene.Float(required=True, description="The upper side.")
+
+    class Meta:
+        description = "A rectangle on a page, in points of the page's own coordinates."
+
+
 class W2PFinding(graphene.ObjectType):
     """Something that preflight found."""
 
@@ -32,9 +46,47 @@ class W2PFinding(graphene.ObjectType):
     severity = graphene.Field(W2PSeverity, required=True, description="How grave it is.")
     page = graphene.Int(description="The page, counted from 1; null for the whole file.")
     message = graphene.String(required=True, description="What was found, in a sentence.")
+    area = graphene.Field(W2PArea, description="Where on the page it is; null for all of it.")
+    fix = graphene.String(description="What could put it right, by its name; never done unasked.")
 
     class Meta:
         description = "Something that preflight found."
+
+    @staticmethod
+    def resolve_area(root: dict[str, Any], _info: Any) -> W2PArea | None:
+        """Return the area by its sides."""
+        return W2PArea(*root["area"]) if root["area"] else None
+
+
+class W2PPreflightCheck(graphene.ObjectType):
+    """A rule that a file was held to."""
+
+    rule = graphene.String(required=True, description="The name of the rule.")
+    title = graphene.String(required=True, description="What it asks for, in a sentence.")
+    passed = graphene.Boolean(required=True, description="Whether it found nothing.")
+
+    class Meta:
+        description = "A rule of preflight that a file was held to."
+
+
+class W2PPreflightReport(graphene.ObjectType):
+    """What preflight says of a file."""
+
+    passed = graphene.Boolean(required=True, description="Whether nothing blocks printing.")
+    standard = graphene.String(description="The standard that the file says it obeys.")
+    checks = non_null_list(W2PPreflightCheck, description="The rules that the file was held to.")
+    findings = non_null_list(W2PFinding, description="What was found; empty where all is well.")
+
+    class Meta:
+        description = "What preflight says of a print file."
+
+    @staticmethod
+    def resolve_checks(root: dict[str, Any], _info: Any) -> list[W2PPreflightCheck]:
+        """Return the rules in the order in which they ran."""
+        return [
+            W2PPreflightCheck(rule=each["id"], title=each["title"], passed=each["passed"])
+            for each in root["rules"]
+        ]
 
 
 class W2PArtifact(graphene.ObjectType):
@@ -60,6 +112,14 @@ class W2PJobTicket(graphene.ObjectType):
     quantity = graphene.Int(required=True, description="How many.")
     message = graphene.String(required=True, description="Why it went no further, if so.")
     artifact = graphene.Field(W2PArtifact, description="The print file, once it is ready.")
+    report = graphene.Field(
+        W2PPreflightReport,
+        description="What preflight says of the print file, once it is ready; for operators also "
+        "of one that must not be printed.",
+    )
+    report_url = graphene.String(
+        description="Signed address of the report as a PDF, with pictures of what was found."
+    )
 
     class Meta:
         description = "The production order for one order line."
@@ -81,8 +141,28 @@ class W2PJobTicket(graphene.ObjectType):
             "file_name": file_name(root),
             "size": root.artifact.size,
             "sha256": root.artifact.sha256,
-            "findings": root.artifact.findings,
+            "findings": root.artifact.report["findings"],
         }
+
+    @staticmethod
+    def resolve_report(root: JobTicket, info: Any) -> Any:
+        """Return the report, where the person who asks may see it."""
+        if root.artifact is None or not _may_see_report(root, info):
+            return None
+        return root.artifact.report
+
+    @staticmethod
+    def resolve_report_url(root: JobTicket, info: Any) -> str | None:
+        """Return a fresh address of the report."""
+        link = report_link(root) if _may_see_report(root, info) else None
+        return link.url if link else None
+
+
+def _may_see_report(ticket: JobTicket, info: Any) -> bool:
+    """Tell whether the report is for the person who asks; it shows the file, so it is kept from
+    customers as the file is."""
+    requestor = host().requestor(info.context)
+    return ticket.status == JobTicketStatus.READY or bool(requestor.is_operator)
 
 
 def resolve_ticket_of_line(root: Any, info: Any) -> Promise:

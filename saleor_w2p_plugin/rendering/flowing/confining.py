@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Final, Literal
 
@@ -18,6 +18,7 @@ _SECONDS_PER_MIB: Final = 0.5
 _MEMORY: Final = 400 * _MIB
 _MEMORY_PER_BYTE: Final = 6
 _PLACE: Final = "artwork"
+_DOCUMENT: Final = "document"
 
 
 def to_pdf(
@@ -46,19 +47,32 @@ def to_pdf(
     only be left out, and documents that take too long or too much memory. Runs in a child process:
     starting it takes about 0.4 s. The same input gives the same bytes.
     """
-    blobs = [source, *files.values(), *fonts.values()]
+    asked = {
+        "files": list(files),
+        "fonts": list(fonts),
+        "size_mm": [width_mm, height_mm, bleed_mm],
+    }
+    return _call(kind, asked, [source, *files.values(), *fonts.values()], _PLACE)
+
+
+def to_pages(source: bytes, files: Mapping[str, bytes]) -> bytes:
+    """Set an HTML document (UTF-8) of our own as a tagged PDF, on pages as its style sheet says.
+
+    `files` are what it may refer to, by relative name: style sheets, fonts and pictures. Raises
+    ArtworkInvalid as `to_pdf` does. The same input gives the same bytes.
+    """
+    return _call("paging", list(files), [source, *files.values()], _DOCUMENT)
+
+
+def _call(module: str, asked: object, blobs: Sequence[bytes], place: str) -> bytes:
     size = sum(map(len, blobs))
     return confined.call(
-        f"saleor_w2p_plugin.rendering.flowing.{kind}:answer",
-        {
-            "files": list(files),
-            "fonts": list(fonts),
-            "size_mm": [width_mm, height_mm, bleed_mm],
-        },
+        f"{__package__}.{module}:answer",
+        asked,
         blobs,
         confined.Limits(
             seconds=_SECONDS + _SECONDS_PER_MIB * size / _MIB,
             memory=_MEMORY + _MEMORY_PER_BYTE * size,
         ),
-        place=_PLACE,
+        place=place,
     )

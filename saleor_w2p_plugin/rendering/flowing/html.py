@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -13,12 +12,12 @@ from saleor_w2p_plugin.rendering.flowing import engine  # isort: skip
 import pydyf
 from PIL import Image, ImageFile
 from weasyprint import CSS, HTML
-from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from saleor_w2p_plugin.prepress.units import mm
 from saleor_w2p_plugin.rendering.flowing import scanning
 from saleor_w2p_plugin.rendering.flowing.drawing import Desk
 from saleor_w2p_plugin.rendering.flowing.families import Families
+from saleor_w2p_plugin.rendering.flowing.fetching import Fetcher
 from saleor_w2p_plugin.rendering.flowing.handed import BASE, Handed, font_address
 from saleor_w2p_plugin.rendering.flowing.placing import Drawings
 from saleor_w2p_plugin.rendering.flowing.problems import Problems
@@ -51,24 +50,9 @@ def answer(asked: Mapping[str, Any], blobs: Sequence[bytes]) -> bytes:
         raise
 
 
-class _Fetcher(URLFetcher):  # type: ignore[misc]
-    """Serves what was handed over; WeasyPrint goes on without the rest, so all of it is noted."""
-
-    def __init__(self, handed: Handed) -> None:
-        # The parent's handlers, which open addresses, are left out on purpose.
-        self._fail_on_errors = False
-        self._handed = handed
-
-    def fetch(self, url: str, headers: Mapping[str, str] | None = None) -> URLFetcherResponse:
-        kind, data = self._handed.find(url)
-        return URLFetcherResponse(url, data, {"Content-Type": kind})
-
-
 def _be_strict(problems: Problems) -> None:
     """Make WeasyPrint and Pillow tell what they would leave out."""
-    logger = logging.getLogger("weasyprint")
-    logger.handlers, logger.propagate = [problems], False
-    logger.setLevel(logging.WARNING)
+    problems.listen()
     ImageFile.LOAD_TRUNCATED_IMAGES = False
     # Pictures were checked before: what was handed over is of a size that we take.
     Image.MAX_IMAGE_PIXELS = None
@@ -78,7 +62,7 @@ def _set(request: Request, problems: Problems) -> bytes:
     engine.see_fonts(list(request.fonts))
     families = Families(problems)
     handed = Handed(request.files, request.fonts, problems)
-    fetcher = _Fetcher(handed)
+    fetcher = Fetcher(handed)
     drawings = Drawings(Desk(request.fonts, handed, problems), problems)
     text = request.source.decode("utf-8-sig", "replace")
     html = HTML(string=text, base_url=BASE, url_fetcher=fetcher)

@@ -38,6 +38,12 @@ class Problems(logging.Handler):
         self._hidden = hidden
         self._found: dict[str, None] = {}
 
+    def listen(self) -> None:
+        """Hear all that WeasyPrint warns of from now on."""
+        logger = logging.getLogger("weasyprint")
+        logger.handlers, logger.propagate = [self], False
+        logger.setLevel(logging.WARNING)
+
     def add(self, sentence: str) -> None:
         """Note one problem; the same sentence counts once."""
         if len(self._found) < _MOST:

@@ -9,7 +9,9 @@ from typing import Any
 import graphene
 import pytest
 
+from saleor_w2p_plugin.models import Design
 from tests.fixtures.postcard import GREEN, Postcard, answers, picture
+from tests.fixtures.postcard import document as postcard_document
 from tests.fixtures.story import ANSWERS, Story, as_input
 from tests.hosts.api import Api
 from tests.hosts.shop import Shop
@@ -45,6 +47,10 @@ WITHDRAW = SUBMIT
 # Whoever is in a company uploads for it: the stranger for Contoso, staff for nobody.
 UPLOAD = {**CREATE, "stranger": "ok", "staff": "NOT_A_MEMBER"}
 UPLOAD_FOR_NORTHWIND = {**UPLOAD, "stranger": "NOT_A_MEMBER"}
+CONVERT = UPDATE
+REORDER = UPDATE
+# What the printer's staff do, and nobody of a company.
+OPERATE = dict.fromkeys(CREATE, "denied") | {"staff": "ok"}
 # Who may look at a personalization, and so at the picture in it.
 SEES_PICTURE = {"staff", "buyer", "approver", "brand", "admin"}
 
@@ -106,6 +112,71 @@ def test_personalization_update(name: str, shop: Shop, story: Story, unchanged: 
         "w2pPersonalizationUpdate",
         lambda: api.answer("personalization_update", id=story.personalization, input=change),
     )
+
+
+@pytest.mark.parametrize("name", PEOPLE)
+def test_personalization_convert(
+    name: str, shop: Shop, story: Story, postcard: Postcard, unchanged: Unchanged
+) -> None:
+    story.uploaded(picture())
+    story.personalised(answers(picture()))
+    fields = postcard_document()["fields"]
+    postcard.revised(fields=[*fields, {"name": "place", "label": "Place", "kind": "text"}])
+    api = person(shop, name)
+    check(
+        CONVERT[name],
+        unchanged,
+        "w2pPersonalizationConvert",
+        lambda: api.answer("personalization_convert", id=story.personalization),
+    )
+
+
+@pytest.mark.parametrize("name", PEOPLE)
+def test_personalization_reorder(name: str, shop: Shop, story: Story, unchanged: Unchanged) -> None:
+    story.personalised().in_cart().bound().submitted().approved().ordered()
+    api = person(shop, name)
+    check(
+        REORDER[name],
+        unchanged,
+        "w2pPersonalizationReorder",
+        lambda: api.answer("personalization_reorder", id=story.personalization),
+    )
+
+
+@pytest.mark.parametrize("name", PEOPLE)
+def test_design_update(name: str, shop: Shop, unchanged: Unchanged) -> None:
+    api = person(shop, name)
+    design = graphene.Node.to_global_id("W2PDesign", Design.objects.get().pk)
+    check(
+        OPERATE[name],
+        unchanged,
+        "w2pDesignUpdate",
+        lambda: api.answer("design_update", id=design, onNewRevision="STOP"),
+    )
+
+
+@pytest.mark.parametrize("name", PEOPLE)
+def test_artwork_import(name: str, shop: Shop, unchanged: Unchanged) -> None:
+    api = person(shop, name)
+    # Operators get as far as the file, which is missing.
+    expected = OPERATE[name].replace("ok", "REQUIRED")
+    check(
+        expected,
+        unchanged,
+        "w2pArtworkImport",
+        lambda: api.answer("artwork_import", input={"file": "0"}),
+    )
+
+
+@pytest.mark.parametrize("name", PEOPLE)
+def test_designs(name: str, shop: Shop) -> None:
+    answer = person(shop, name).answer("designs", first=10)
+    if OPERATE[name] == "denied":
+        assert answer["data"] == {"w2pDesigns": None}
+        assert answer["errors"][0]["extensions"]["exception"]["code"] == "PermissionDenied"
+        return
+    (edge,) = answer["data"]["w2pDesigns"]["edges"]
+    assert (edge["node"]["revision"], edge["node"]["onNewRevision"]) == (1, "KEEP")
 
 
 @pytest.mark.parametrize("name", PEOPLE)

@@ -7,6 +7,7 @@ from typing import Any
 import graphene
 
 from saleor_w2p_plugin.graphql.base import W2PMutation, int_id
+from saleor_w2p_plugin.graphql.scalars import file_of
 from saleor_w2p_plugin.graphql.scalars import upload as upload_argument
 from saleor_w2p_plugin.graphql.types.picture import W2PPicture
 from saleor_w2p_plugin.host.ports import Requestor
@@ -31,8 +32,7 @@ class W2PPictureUpload(W2PMutation):
     @classmethod
     def mutate(cls, _root: Any, info: Any, **data: Any) -> W2PMutation:
         """Find the file of the request by the name of its part."""
-        part = data.pop("file", None)
-        found = info.context.FILES.get(part) if isinstance(part, str) else None
+        found = file_of(info.context, data.pop("file", None))
         return super().mutate(_root, info, file=found, **data)
 
     @classmethod

@@ -1,0 +1,1 @@
+"""Mutations that publish designs and say how they are printed."""

@@ -1,0 +1,149 @@
+"""A PDF and which of its pages and areas to show in, their pictures and facts out; in the child."""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+import pikepdf
+import pypdfium2
+from PIL import Image
+
+from saleor_w2p_plugin.paperwork import inks
+from saleor_w2p_plugin.prepress import raster
+from saleor_w2p_plugin.prepress.artwork import geometry, opening, pages
+from saleor_w2p_plugin.prepress.artwork.unprintable import Unprintable
+from saleor_w2p_plugin.prepress.boxes import Rect
+from saleor_w2p_plugin.prepress.units import PT_PER_INCH
+
+_PAGE_PIXELS: Final = 640
+_AREA_PIXELS: Final = 900
+_DPI: Final = range(1, 601)
+# A window into a page is never smaller, and always shows what is around its area.
+_LEAST_PT: Final = 40.0
+_AROUND: Final = 0.3
+_QUALITY: Final = 85
+_DAMAGE: Final = (
+    Unprintable,
+    pikepdf.PdfError,
+    pypdfium2.PdfiumError,
+    ArithmeticError,
+    AttributeError,
+    LookupError,
+    TypeError,
+    ValueError,
+)
+
+Sides = tuple[float, float, float, float]
+
+
+def answer(asked: Mapping[str, Any], blobs: Sequence[bytes]) -> bytes:
+    """Return one line of JSON, then the pictures one after the other.
+
+    What cannot be drawn is left out. Rectangles are upright, in points from the media box's lower
+    left corner as a reader sees the page.
+    """
+    (data,) = blobs
+    pdf = opening.open_pdf(data)
+    numbers = [*asked["pages"], *(page for page, _ in asked["areas"])]
+    found, _ = pages.find(pdf, numbers)
+    views = {number: view for number, page in found.items() if (view := _opened(page))}
+    saved = io.BytesIO()
+    pdf.save(saved, static_id=True)
+    desk = _Desk(saved.getvalue())
+    shown = {number: desk.page(number, *views[number]) for number in views}
+    areas = [desk.area(page, views.get(page), Rect(*area)) for page, area in asked["areas"]]
+    told = {"pages": shown, "areas": areas, "spots": inks.spots(pdf), "condition": _condition(pdf)}
+    return (
+        json.dumps({**told, "sizes": list(map(len, desk.pictures))}).encode()
+        + b"\n"
+        + b"".join(desk.pictures)
+    )
+
+
+def _opened(page: pikepdf.Object) -> tuple[geometry.View, Rect] | None:
+    """Let a page show its whole media box; returns that and the trim, None for a damaged page."""
+    try:
+        trim = geometry.view(page, None)
+        media = geometry.box(page, "/MediaBox")
+    except _DAMAGE:
+        return None
+    for key in ("/CropBox", "/UserUnit"):
+        if key in page:
+            del page[key]
+    whole = geometry.View(media, trim.turn)
+    return whole, _upright(trim.area, whole)
+
+
+def _upright(area: Rect, view: geometry.View) -> Rect:
+    a, b, c, d, e, f = view.matrix
+    x0, y0 = a * area.left + c * area.bottom + e, b * area.left + d * area.bottom + f
+    x1, y1 = a * area.right + c * area.top + e, b * area.right + d * area.top + f
+    return Rect(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
+
+
+def _window(area: Rect, width: float, height: float) -> Rect:
+    """Return an area with what is around it, as far as the page goes."""
+    x, y = (area.left + area.right) / 2, (area.bottom + area.top) / 2
+    half = [max(_LEAST_PT, side * (1 + 2 * _AROUND)) / 2 for side in (area.width, area.height)]
+    # A strip would be enlarged less than the eye needs.
+    half = [max(side, max(half) / 3) for side in half]
+    around = Rect(x - half[0], y - half[1], x + half[0], y + half[1])
+    return around.common(Rect(0.0, 0.0, width, height))
+
+
+def _condition(pdf: pikepdf.Pdf) -> str:
+    """Return the printing condition of the file's output intent, blank for none."""
+    try:
+        intent = pdf.Root.OutputIntents[0]
+        return str(intent.get("/OutputConditionIdentifier", intent.get("/Info", "")))
+    except _DAMAGE:
+        return ""
+
+
+class _Desk:
+    """Draws parts of one file, and keeps the pictures in order."""
+
+    def __init__(self, pdf: bytes) -> None:
+        self._pdf = pdf
+        self.pictures: list[bytes] = []
+
+    def page(self, number: int, view: geometry.View, trim: Rect) -> dict[str, Any]:
+        """Draw a page; the picture's place is None where that fails."""
+        width, height = view.size
+        picture = self._draw(number, Rect(0.0, 0.0, width, height), _PAGE_PIXELS)
+        return {"size": [width, height], "trim": _sides(trim), "picture": picture}
+
+    def area(
+        self, number: int, seen: tuple[geometry.View, Rect] | None, area: Rect
+    ) -> dict[str, Any] | None:
+        """Draw what is around an area; None where it lies outside or cannot be drawn."""
+        if seen is None:
+            return None
+        upright = _upright(area, seen[0])
+        window = _window(upright, *seen[0].size)
+        if window.width < 1 or window.height < 1:
+            return None
+        picture = self._draw(number, window, _AREA_PIXELS)
+        return {"area": _sides(upright), "window": _sides(window), "picture": picture}
+
+    def _draw(self, number: int, part: Rect, pixels: int) -> int | None:
+        dpi = int(pixels * PT_PER_INCH / max(part.width, part.height))
+        try:
+            drawn = raster.picture(self._pdf, number, min(max(dpi, _DPI.start), _DPI[-1]), part)
+        except _DAMAGE:
+            return None
+        self.pictures.append(_jpeg(drawn))
+        return len(self.pictures) - 1
+
+
+def _jpeg(picture: Image.Image) -> bytes:
+    saved = io.BytesIO()
+    picture.save(saved, "JPEG", quality=_QUALITY, subsampling=0)
+    return saved.getvalue()
+
+
+def _sides(rect: Rect) -> Sides:
+    return rect.left, rect.bottom, rect.right, rect.top
