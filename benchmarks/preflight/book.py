@@ -19,24 +19,7 @@ _FONT: Final = (
 _WIDTH, _HEIGHT, _BLEED = 595.28, 841.89, 8.5
 _PHOTO: Final = (1200, 1400)
 _LINES: Final = 60
-_WORDS: Final = [
-    "Every",
-    "page",
-    "of",
-    "this",
-    "book",
-    "has",
-    "a",
-    "photo",
-    "that",
-    "does",
-    "not",
-    "pack",
-    "and",
-    "lines",
-    "of",
-    "text",
-]
+_WORDS: Final = ("every", "page", "of", "this", "book", "has", "a", "photo", "and", "some", "text")
 
 
 def write(pages: int = PAGES, size_mb: float = SIZE_MB) -> bytes:

@@ -56,7 +56,7 @@ def test_render_gives_machines_one_object(folder, capsys):
     assert _run(folder, "render", "-o", str(folder / "card.pdf"), "--json") == 0
 
     result = json.loads(capsys.readouterr().out)
-    assert result["report"] == {"passed": True, "findings": []}
+    assert (result["report"]["passed"], result["report"]["findings"]) == (True, [])
     assert result["bytes"] == (folder / "card.pdf").stat().st_size
     assert len(result["fingerprint"]) == 64
 
@@ -311,3 +311,44 @@ def test_press_has_its_profile_beside_its_policy(folder, tmp_path, capsys):
     capsys.readouterr()
     assert _run(folder, "render", "--press", press, "-o", str(folder / "card.pdf")) == 2
     assert "press.profile.asset" in capsys.readouterr().err
+
+
+def test_preflight_says_what_passed_and_what_did_not(folder, capsys):
+    made = folder / "made.pdf"
+    made.write_bytes(art(b"0 0 0 1 K 0.1 w 50 50 m 90 50 l S"))
+    design = str(folder / "design.json")
+
+    assert main(["preflight", str(made), "--design", design]) == 0
+    shown = capsys.readouterr().out
+    assert "warn: hairlines: page 1: A line is thinner than 0.25 pt: 0.10 pt." in shown
+    assert "passed: The file has the product's number of pages" in shown
+    assert f"{made}: 1 pages; " in shown
+    assert "certified" not in shown
+
+
+def test_preflight_ends_with_3_when_a_finding_blocks(folder, capsys):
+    made = folder / "made.pdf"
+    made.write_bytes(art(b"0 0 0 1 K 0.1 w 50 50 m 90 50 l S"))
+    rules = {"hairlines": {"severity": "block"}}
+    press = _write(folder / "press.json", {"version": 1, "name": "Strict", "rules": rules})
+
+    assert main(["preflight", str(made), "--press", press, "--json"]) == 3
+    shown = capsys.readouterr()
+    assert shown.err.startswith("w2p: block: hairlines: page 1: A line is thinner")
+    report = json.loads(shown.out)["report"]
+    assert (report["passed"], report["findings"][0]["area"][:2]) == (False, [49.95, 49.95])
+
+
+@pytest.mark.parametrize("command", ["preflight", "check"])
+def test_policy_is_refused_when_it_names_no_rule(folder, command, capsys):
+    raw = {"version": 1, "name": "Wrong", "rules": {"hairline": {"least_pt": 1}}}
+    press = _write(folder / "press.json", raw)
+    file = folder / ("artwork/card.pdf" if command == "preflight" else "design.json")
+
+    assert main([command, str(file), "--press", press]) == 2
+    assert "rules.hairline: There is no rule hairline." in capsys.readouterr().err
+
+
+def test_preflight_is_refused_when_there_is_no_file(folder, capsys):
+    assert main(["preflight", str(folder / "none.pdf")]) == 2
+    assert "cannot be read" in capsys.readouterr().err

@@ -9,7 +9,7 @@ front.png      the page `front`; `front-2.png` is that of the second record, and
 text.txt       lines that readers find in the file of all records, blanks and breaks apart
 refused.json   records that are refused, from 1, with every problem's code and frame and a part
                of its sentence
-findings.json  what preflight finds, where it is not nothing
+findings.json  what preflight finds, where it is not nothing: in each record, or in one
 """
 
 from __future__ import annotations

@@ -60,7 +60,8 @@ def test_comparison_notices_when_a_letter_changes():
 def test_preflight_reads_every_code_and_finds_nothing_else(one: Print):
     codes = expected_codes(one.compiled.document, one.answers)
     findings = preflight.inspect(one.pdf, one.compiled.document, codes).findings
-    expected = folders.expected(one.trap, "findings.json")
+    listed = folders.expected(one.trap, "findings.json")
+    expected = [each for each in listed if each.get("record", one.record) == one.record]
 
     assert [(found.rule, found.page) for found in findings] == [
         (each["rule"], each["page"]) for each in expected

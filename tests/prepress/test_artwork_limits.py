@@ -6,14 +6,12 @@ from types import SimpleNamespace
 
 import pikepdf
 import pytest
-from pikepdf import Array, Dictionary, Name
+from pikepdf import Array, Name
 
-from saleor_w2p_plugin.design.document import load
 from saleor_w2p_plugin.errors import ArtworkInvalid
 from saleor_w2p_plugin.prepress import artwork
 from saleor_w2p_plugin.prepress.artwork.normalising import normalised
-from saleor_w2p_plugin.prepress.preflight import inspect
-from tests.golden.card import art, operators, raw_card
+from tests.golden.card import art, operators
 
 SHEET = SimpleNamespace(width_mm=85, height_mm=55, bleed_mm=3, slug_mm=0, safe_mm=3)
 CARD = artwork.Use(1, SHEET)
@@ -57,26 +55,3 @@ def test_content_is_read_when_it_is_packed_and_encoded(encoding):
     )
 
     assert operators(normalised(data, [CARD]))[-1] == ([0, 0, 0, 1], "k")
-
-
-def _blocked(data):
-    report = inspect(data, load(raw_card()))
-    return {finding.message for finding in report.findings if finding.rule == "colour-spaces"}
-
-
-def test_preflight_blocks_when_a_form_is_drawn_too_often():
-    def fill(pdf, page):
-        page.obj.Resources.XObject = Dictionary(F=_form(pdf, b" " * (7 * MIB)))
-
-    (message,) = _blocked(art(b"/F Do " * 10, fill))
-
-    assert "unpack to more than it may hold" in message
-
-
-def test_preflight_blocks_when_a_colour_space_contains_itself():
-    def fill(pdf, page):
-        page.obj.Resources.ColorSpace = Dictionary(Cs=_itself(pdf, Name.Indexed))
-
-    (message,) = _blocked(art(b"/Cs cs", fill))
-
-    assert "nested too deeply" in message

@@ -94,8 +94,12 @@ def test_design_is_printed_in_order_or_refused_with_a_reason(raw, record):
     assert press_pdf(compiled, answers, POOL) == pdf
     with pikepdf.open(io.BytesIO(pdf)) as opened:
         assert opened.check_pdf_syntax() == []
-    findings = preflight.inspect(pdf, compiled.document).findings
-    assert {found.rule for found in findings} <= {"picture-resolution"}
+    report = preflight.inspect(pdf, compiled.document)
+    blocking = {each.rule for each in report.findings if each.severity is preflight.Severity.BLOCK}
+    assert blocking <= {"picture-resolution"}
+    assert {"content", "boxes", "page-size", "fonts-embedded"} <= {
+        rule.id for rule in report.passed_rules
+    }
     for number, boxes in enumerate(compiled.boxes, start=1):
         whole = raster.picture(pdf, number, DPI, boxes.trim)
         layered = layers.picture(compiled, answers, number, DPI, POOL)

@@ -13,6 +13,7 @@ from typing import Any, Final
 from saleor_w2p_plugin import rendering
 from saleor_w2p_plugin.cli import files
 from saleor_w2p_plugin.cli.commands import options as shared
+from saleor_w2p_plugin.cli.job import read_press
 from saleor_w2p_plugin.cli.outcome import Outcome, line
 from saleor_w2p_plugin.cli.progress import Progress
 from saleor_w2p_plugin.design import document, press
@@ -54,7 +55,7 @@ def run(options: argparse.Namespace, progress: Progress) -> Outcome:
     progress.step("Reading the file")
     policy, profile, beside = press.DEFAULT, None, []
     if options.press:
-        policy = press.load_press(files.read_json(options.press, files.MAX_DESIGN_BYTES))
+        policy = read_press(options.press)
         beside = [FolderAssets(options.press.parent, policy)]
         profile = _profile(policy, beside[0])
     imported = importing.import_artwork(

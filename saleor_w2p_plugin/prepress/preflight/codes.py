@@ -21,7 +21,7 @@ from saleor_w2p_plugin.prepress.units import MM_PER_INCH, PT_PER_INCH
 _DPI: Final = (300, 600)
 _FINE_DPI: Final = 600
 # Modules that must stay free at the left, top, right and bottom (sources: rendering.codes).
-_QUIET: Final[Mapping[Symbology, tuple[int, int, int, int]]] = {
+QUIET: Final[Mapping[Symbology, tuple[int, int, int, int]]] = {
     "qr": (4, 4, 4, 4),
     "data_matrix": (1, 1, 1, 1),
     "code128": (10, 0, 10, 0),
@@ -84,7 +84,7 @@ def locate(pdf: bytes, code: ExpectedCode) -> Located | None:
     return Located(
         area=None if turned else _area(box, code.area),
         module_mm=module * MM_PER_INCH / _FINE_DPI,
-        is_quiet=_is_quiet(plain, box, module, _QUIET[code.symbology]),
+        is_quiet=_is_quiet(plain, box, module, QUIET[code.symbology]),
     )
 
 
@@ -136,8 +136,10 @@ def _module(symbol: Image.Image) -> float | None:
     runs = sorted(_runs(symbol))
     if len(runs) < 8:
         return None
-    narrow = runs[len(runs) // 10] * 1.5
-    return statistics.fmean(run for run in runs if run <= narrow)
+    # In every symbology more than a fifth of all runs is one module wide; a few are no runs at all,
+    # where a row goes along the edge of modules in a symbol that was turned.
+    narrow = runs[len(runs) // 5]
+    return statistics.fmean(run for run in runs if 0.5 * narrow <= run <= 1.5 * narrow)
 
 
 def _runs(symbol: Image.Image) -> Iterator[int]:

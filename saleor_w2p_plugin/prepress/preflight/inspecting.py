@@ -95,6 +95,10 @@ class _Inspection:
     def report(self) -> Report:
         """Run all rules."""
         sheets = self._inspected.sheets
+        repairs = len(self._inspected.pdf.get_warnings())
+        if repairs and "readable" in self._rules:
+            message = f"The file is damaged; it could be read after {repairs} repairs."
+            self._keep("readable", None, Found(message, severity=Severity.WARN))
         try:
             for page in pages.read(self._inspected.pdf, None if sheets is None else [*sheets]):
                 self._page(page)

@@ -76,12 +76,13 @@ def page_size(inspected: Inspected, page: Page, numbers: Numbers) -> Iterator[Fo
         yield Found("The page is rotated or scaled.")
     wanted = PageBoxes.of(page.sheet)
     for name, box, needed in (
-        ("media", page.media, wanted.media),
-        ("bleed", page.bleed, wanted.bleed),
-        ("trim", page.trim, wanted.trim),
-        ("crop", page.crop, wanted.media),
+        ("Media", page.media, wanted.media),
+        ("Bleed", page.bleed, wanted.bleed),
+        ("Trim", page.trim, wanted.trim),
+        ("Crop", page.crop, wanted.media),
     ):
-        if not box.is_close(needed, _TOLERANCE_PT):
+        # One that is missing is another rule's.
+        if f"{name}Box" in page.boxes and not box.is_close(needed, _TOLERANCE_PT):
             yield Found(_off(name, box, needed), area=box)
 
 
@@ -100,6 +101,6 @@ def _supplied_size(page: Page, sheet: Sheet, tolerance: float) -> Iterator[Found
 def _off(name: str, box: Rect, needed: Rect) -> str:
     has, needs = box.size_mm, needed.size_mm
     return (
-        f"The {name} box is {has[0]:.2f} x {has[1]:.2f} mm or misplaced; "
+        f"The {name.lower()} box is {has[0]:.2f} x {has[1]:.2f} mm or misplaced; "
         f"the design's is {needs[0]:.2f} x {needs[1]:.2f} mm."
     )

@@ -10,6 +10,8 @@ from typing import Any, Final
 import pikepdf
 from pikepdf import Name
 
+from saleor_w2p_plugin.design.press import Standard
+from saleor_w2p_plugin.prepress import pdfx
 from saleor_w2p_plugin.prepress.artwork import reading
 from saleor_w2p_plugin.prepress.artwork.unprintable import Unprintable
 from saleor_w2p_plugin.prepress.preflight.inspected import Found, Inspected, Numbers
@@ -131,8 +133,8 @@ def _never(fact: str) -> Callable[[Inspected], bool]:
     return lambda inspected: fact not in inspected.gathered.facts
 
 
-def _version(most: str) -> Callable[[Inspected], bool]:
-    return lambda inspected: inspected.pdf.pdf_version <= most
+def _version(of: Standard) -> Callable[[Inspected], bool]:
+    return lambda inspected: inspected.pdf.pdf_version <= pdfx.VERSIONS[of]
 
 
 def _has_id(inspected: Inspected) -> bool:
@@ -191,7 +193,7 @@ def _filters(*banned: str) -> Callable[[Inspected], bool]:
 # From ISO 15930-7 (PDF/X-4) and ISO 15930-4 (PDF/X-1a:2003): what can be told from the file alone.
 REQUIREMENTS: Final[Mapping[str, tuple[Requirement, ...]]] = {
     _X4: (
-        Requirement("it is of a later version than PDF 1.6", _version("1.6")),
+        Requirement("it is of a later version than PDF 1.6", _version("PDF/X-4")),
         Requirement("it has not exactly one complete output intent", _has_intent),
         Requirement("its trailer has no ID", _has_id),
         Requirement("its XMP lacks a title, a date or an identifier", _is_described),
@@ -206,7 +208,7 @@ REQUIREMENTS: Final[Mapping[str, tuple[Requirement, ...]]] = {
         Requirement("a stream is packed by LZW", _filters("/LZWDecode", "/LZW")),
     ),
     _X1A: (
-        Requirement("it is of a later version than PDF 1.4", _version("1.4")),
+        Requirement("it is of a later version than PDF 1.4", _version("PDF/X-1a:2003")),
         Requirement("it has not exactly one complete output intent", _has_intent),
         Requirement("its trailer has no ID", _has_id),
         Requirement("its Info lacks a title or a date", _is_dated),

@@ -1,15 +1,14 @@
-"""The instructions of one content stream in, its marks and notices out (ISO 32000-1, annex A)."""
+"""The operands of instructions in, what they do to the state and leave on the page out."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Final, Protocol
 
 import pikepdf
 from pikepdf import Dictionary, Name
 
-from saleor_w2p_plugin.prepress.artwork.unprintable import Unprintable
 from saleor_w2p_plugin.prepress.boxes import Rect
 from saleor_w2p_plugin.prepress.preflight.reading import colours, gradients, settings
 from saleor_w2p_plugin.prepress.preflight.reading.colours import Space, Spaces
@@ -21,8 +20,6 @@ from saleor_w2p_plugin.prepress.preflight.reading.pictures import picture
 from saleor_w2p_plugin.prepress.preflight.reading.state import Ink, State
 from saleor_w2p_plugin.prepress.preflight.reading.texts import Typewriter
 
-# What a single instruction with other operands than the standard's does to code that expects them.
-_DAMAGE: Final = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
 _MAX_PATTERN_MARKS: Final = 200
 
 
@@ -53,7 +50,7 @@ class Outer(Protocol):
 
 @dataclass(slots=True)
 class Interpreter:
-    """Runs one stream; a wrong instruction is left out and counted, as viewers do."""
+    """What has been seen of one stream, and the state that holds; `operators` runs it."""
 
     outer: Outer
     resources: pikepdf.Object
@@ -64,34 +61,11 @@ class Interpreter:
     clips: bool = False
     typewriter: Typewriter = field(default_factory=Typewriter)
     base: State = field(init=False)
-    damaged: int = 0
 
     def __post_init__(self) -> None:
         """Remember where the stream begins: patterns count from there."""
         self.pen = Path(self.state.place)
         self.base = self.state.copy()
-
-    def run(self, instructions: Iterable[Any]) -> Seen:
-        """Run all instructions and return what they painted."""
-        for instruction in instructions:
-            try:
-                if isinstance(instruction, pikepdf.ContentStreamInlineImage):
-                    self._inline(instruction)
-                    continue
-                name = str(instruction.operator)
-                numeric = _NUMERIC.get(name)
-                if numeric is not None:
-                    numeric(self, *map(float, instruction.operands))
-                elif name in _OTHER:
-                    _OTHER[name](self, list(instruction.operands))
-            except Unprintable:
-                raise
-            except _DAMAGE:
-                self.damaged += 1
-        if self.damaged:
-            some = f"{self.damaged} drawing instructions are damaged and left out."
-            self.seen.notices.append(Notice("content", some))
-        return self.seen
 
     # State.
 
@@ -245,7 +219,8 @@ class Interpreter:
         self.seen.marks += found.marks
         self.seen.notices += found.notices
 
-    def _inline(self, instruction: pikepdf.ContentStreamInlineImage) -> None:
+    def draw_inline(self, instruction: pikepdf.ContentStreamInlineImage) -> None:
+        """Draw a picture that is written among the instructions."""
         entries = instruction.iimage.obj
         space = self.outer.spaces.named(entries.get("/ColorSpace"), self.resources)
         self._picture(entries, space)
@@ -293,93 +268,3 @@ class Interpreter:
         if found is None:
             raise KeyError(str(name))
         return found
-
-
-def _setting(name: str, scale: float = 1.0) -> Callable[..., None]:
-    """Return what keeps a number in the state."""
-
-    def keep(interpreter: Interpreter, value: float) -> None:
-        setattr(interpreter.state, name, value * scale)
-
-    return keep
-
-
-def _mode(interpreter: Interpreter, value: float) -> None:
-    interpreter.state.mode = int(value)
-
-
-def _device(space: Space, *, is_stroke: bool) -> Callable[..., None]:
-    def choose(interpreter: Interpreter, *values: float) -> None:
-        interpreter.device(space, *values, is_stroke=is_stroke)
-
-    return choose
-
-
-def _painting(*, fills: bool, strokes: bool) -> Callable[..., None]:
-    def paint(interpreter: Interpreter) -> None:
-        interpreter.paint(fills=fills, strokes=strokes)
-
-    return paint
-
-
-_FILL: Final = _painting(fills=True, strokes=False)
-_STROKE: Final = _painting(fills=False, strokes=True)
-_BOTH: Final = _painting(fills=True, strokes=True)
-
-_NUMERIC: Final[Mapping[str, Callable[..., None]]] = {
-    "q": Interpreter.save,
-    "Q": Interpreter.restore,
-    "cm": Interpreter.concat,
-    "w": _setting("width"),
-    "m": lambda self, x, y: self.pen.move(x, y),
-    "l": lambda self, x, y: self.pen.line(x, y),
-    "c": lambda self, *values: self.pen.curve(*values),
-    "v": lambda self, *values: self.pen.curve(*values),
-    "y": lambda self, *values: self.pen.curve(*values),
-    "re": lambda self, *values: self.pen.box(*values),
-    "f": _FILL,
-    "F": _FILL,
-    "f*": _FILL,
-    "S": _STROKE,
-    "s": _STROKE,
-    "B": _BOTH,
-    "B*": _BOTH,
-    "b": _BOTH,
-    "b*": _BOTH,
-    "n": Interpreter.end_path,
-    "W": Interpreter.clip,
-    "W*": Interpreter.clip,
-    "g": _device(colours.GRAY, is_stroke=False),
-    "G": _device(colours.GRAY, is_stroke=True),
-    "k": _device(colours.CMYK, is_stroke=False),
-    "K": _device(colours.CMYK, is_stroke=True),
-    "rg": _device(colours.RGB, is_stroke=False),
-    "RG": _device(colours.RGB, is_stroke=True),
-    "BT": lambda self: self.typewriter.begin(),
-    "Tm": lambda self, *values: self.typewriter.jump(*values),
-    "Td": Interpreter.next_line,
-    "TD": Interpreter.next_line_with_leading,
-    "T*": Interpreter.next_line,
-    "Tc": _setting("spacing"),
-    "Tw": _setting("word_spacing"),
-    "Tz": _setting("stretch", 0.01),
-    "TL": _setting("leading"),
-    "Ts": _setting("rise"),
-    "Tr": _mode,
-}
-_OTHER: Final[Mapping[str, Callable[[Interpreter, list[Any]], None]]] = {
-    "gs": Interpreter.set_state,
-    "cs": Interpreter.set_space,
-    "CS": lambda self, operands: self.set_space(operands, is_stroke=True),
-    "sc": Interpreter.set_colour,
-    "scn": Interpreter.set_colour,
-    "SC": lambda self, operands: self.set_colour(operands, is_stroke=True),
-    "SCN": lambda self, operands: self.set_colour(operands, is_stroke=True),
-    "sh": Interpreter.shade,
-    "Do": Interpreter.draw,
-    "Tf": Interpreter.set_font,
-    "Tj": Interpreter.show,
-    "TJ": lambda self, operands: self.show(operands[0]),
-    "'": Interpreter.show_on_next_line,
-    '"': Interpreter.show_on_next_line,
-}

@@ -12,7 +12,7 @@ from pikepdf import Dictionary
 from saleor_w2p_plugin.prepress.artwork import content
 from saleor_w2p_plugin.prepress.artwork.unprintable import Unprintable
 from saleor_w2p_plugin.prepress.boxes import Rect
-from saleor_w2p_plugin.prepress.preflight.reading import fonts
+from saleor_w2p_plugin.prepress.preflight.reading import fonts, operators
 from saleor_w2p_plugin.prepress.preflight.reading.colours import Spaces
 from saleor_w2p_plugin.prepress.preflight.reading.fonts import Font
 from saleor_w2p_plugin.prepress.preflight.reading.interpreting import Interpreter, Seen
@@ -133,7 +133,7 @@ class Walker:
             raise Unprintable("The page's forms are nested too deeply or too often.")
         self._depth += 1
         try:
-            found = Interpreter(self, resources, state).run(content.parsed(stream))
+            found = operators.run(Interpreter(self, resources, state), content.parsed(stream))
         finally:
             self._depth -= 1
         self._count(len(found.marks))

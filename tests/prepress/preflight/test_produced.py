@@ -8,13 +8,15 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name
 
+from saleor_w2p_plugin.design.press import load_press
 from saleor_w2p_plugin.prepress import preflight
-from saleor_w2p_plugin.prepress.preflight import ExpectedCode, Severity
-from saleor_w2p_plugin.prepress.preflight.codes import is_readable
-from saleor_w2p_plugin.rendering import codes, expected_codes, press_pdf
+from saleor_w2p_plugin.prepress.boxes import Rect
+from saleor_w2p_plugin.prepress.preflight import ExpectedCode, Finding, Report, Severity
+from saleor_w2p_plugin.rendering import expected_codes, press_pdf
 from tests.golden.card import art, compiled_card, qr_frame, text_frame
-from tests.rendering.codes.painted import expected, painted
 
+# Our files name a standard, and a change may break what it asks for too.
+BROKEN = ("standard", Severity.BLOCK, None)
 ANSWERS = {"full_name": "Ann Smith", "url": "https://example.com/ann", "address": ""}
 
 
@@ -43,24 +45,31 @@ def _picture(pdf, side_pt, space=Name.DeviceCMYK):
     page = pdf.pages[0].obj
     page.Resources.XObject = Dictionary(Fm=inner)
     half = side_pt / 2
-    page.Contents = pdf.make_stream(b"q %f 0 0 %f 9 9 cm /Fm Do Q" % (half, half))
+    page.Contents = pdf.make_stream(b"q %f 0 0 %f 20 20 cm /Fm Do Q" % (half, half))
 
 
 def test_nothing_is_found_when_the_file_is_ours():
-    compiled = compiled_card(artwork=art(b"1 0 0 rg 0 0 99 99 re f"))
+    compiled = compiled_card(artwork=art(b"1 0 0 rg 20 20 99 99 re f"))
     pdf = press_pdf(compiled, ANSWERS)
     report = preflight.inspect(pdf, compiled.document, expected_codes(compiled.document, ANSWERS))
 
     assert report.findings == ()
     assert report.passed
-    assert report.to_json() == {"passed": True, "findings": []}
+    assert report.passed_rules == report.rules
+    assert [(each.number, each.width_mm, each.height_mm) for each in report.pages] == [(1, 85, 55)]
+    raw = json.loads(json.dumps(report.to_json()))
+    assert sorted(raw) == ["findings", "pages", "passed", "rules", "standard"]
+    assert raw["rules"][0] == {
+        "id": "readable", "title": "The file is a readable PDF", "passed": True
+    }  # fmt: skip
+    assert Report.from_json(raw) == report
 
 
 @pytest.mark.parametrize(
     ("change", "found"),
     [
         (lambda pdf, page: pdf.pages.append(pdf.pages[0]), [("page-count", Severity.BLOCK, None)]),
-        (lambda pdf, page: page.__delitem__("/TrimBox"), [("boxes", Severity.BLOCK, 1)]),
+        (lambda pdf, page: page.__delitem__("/TrimBox"), [("boxes", Severity.BLOCK, 1), BROKEN]),
     ],
 )
 def test_structure_is_found_when_it_differs(change, found):
@@ -77,14 +86,14 @@ def test_boxes_are_found_when_they_are_not_the_designs():
     def swap(pdf, page):
         page.BleedBox, page.TrimBox = page.TrimBox, page.BleedBox
 
-    assert _changed(shrink) == [("boxes", Severity.BLOCK, 1)]
-    assert _changed(turn) == [("boxes", Severity.BLOCK, 1)]
-    assert _changed(swap) == [("boxes", Severity.BLOCK, 1)] * 3
+    assert _changed(shrink) == [("page-size", Severity.BLOCK, 1)]
+    assert _changed(turn) == [("page-size", Severity.BLOCK, 1)]
+    assert _changed(swap) == [(rule, Severity.BLOCK, 1) for rule in ("boxes", *["page-size"] * 2)]
 
 
 def test_colours_are_found_when_they_are_not_cmyk():
     def operator(pdf, page):
-        page.Contents = pdf.make_stream(b"1 0 0 rg 0 1 0 RG")
+        page.Contents = pdf.make_stream(b"1 0 0 rg 20 20 9 9 re f 0 1 0 RG 20 20 m 30 30 l S")
 
     def nested_picture(pdf, page):
         _picture(pdf, 40, Name.DeviceRGB)
@@ -92,10 +101,10 @@ def test_colours_are_found_when_they_are_not_cmyk():
     def lab(pdf, page):
         space = Array([Name.Lab, Dictionary(WhitePoint=[0.95, 1, 1.09])])
         page.Resources.ColorSpace = Dictionary(Cs=space)
-        page.Contents = pdf.make_stream(b"/Cs cs")
+        page.Contents = pdf.make_stream(b"/Cs cs 20 20 9 9 re f")
 
-    assert _changed(operator) == [("colour-spaces", Severity.BLOCK, 1)] * 2
-    assert _changed(nested_picture) == [("colour-spaces", Severity.BLOCK, 1)]
+    assert _changed(operator) == [("colour-spaces", Severity.BLOCK, 1), BROKEN]
+    assert _changed(nested_picture) == [("colour-spaces", Severity.BLOCK, 1), BROKEN]
     assert _changed(lab) == [("colour-spaces", Severity.BLOCK, 1)]
 
 
@@ -115,13 +124,14 @@ def test_pictures_are_found_when_their_effective_resolution_is_low(side_pt, foun
 def test_fonts_are_found_when_they_are_not_embedded():
     def loose(pdf, page):
         page.Resources.Font = Dictionary(F=Dictionary(Subtype=Name.Type1, BaseFont=Name.Helvetica))
+        page.Contents = pdf.make_stream(b"BT /F 12 Tf 60 60 Td (Hand) Tj ET")
 
-    assert _changed(loose) == [("fonts-embedded", Severity.BLOCK, 1)]
+    assert _changed(loose) == [("fonts-embedded", Severity.BLOCK, 1), BROKEN]
 
 
 def test_active_content_is_found():
     def annotate(pdf, page):
-        page.Annots = Array([Dictionary(Subtype=Name.Link, Rect=[0, 0, 9, 9])])
+        page.Annots = Array([Dictionary(Subtype=Name.Text, Rect=[0, 0, 9, 9])])
 
     def run(pdf, page):
         pdf.Root.OpenAction = Dictionary(S=Name.JavaScript, JS=pikepdf.String("x"))
@@ -129,9 +139,9 @@ def test_active_content_is_found():
     def forget_intent(pdf, page):
         del pdf.Root.OutputIntents
 
-    assert _changed(annotate) == [("annotations", Severity.BLOCK, 1)]
-    assert _changed(run) == [("active-content", Severity.BLOCK, None)]
-    assert _changed(forget_intent) == [("output-intent", Severity.WARN, None)]
+    assert _changed(annotate) == [("annotations", Severity.BLOCK, 1), BROKEN]
+    assert _changed(run) == [("active-content", Severity.BLOCK, None), BROKEN]
+    assert _changed(forget_intent) == [("output-intent", Severity.WARN, None), BROKEN]
 
 
 def test_unreadable_files_are_findings_not_errors():
@@ -154,42 +164,24 @@ def test_codes_are_found_when_they_say_something_else():
     assert _findings(pdf, compiled.document, [absent]) == [("codes", Severity.BLOCK, 2)]
 
 
-@pytest.mark.parametrize(
-    ("symbology", "content"),
-    [
-        ("qr", "BEGIN:VCARD\r\nN:Wiśniewska;Łucja\r\nEND:VCARD"),
-        ("data_matrix", "https://example.com/日本"),
-        ("code128", "Jürgen-128"),
-        ("ean13", "590123412345"),
-        ("ean8", "9638507"),
-        ("pdf417", "Zoë"),
-    ],
-)
-def test_codes_of_every_symbology_are_read_back(symbology, content):
-    pdf = painted(codes.encode(symbology, content), codes.MIN_MODULE_MM[symbology])
-    code = expected(symbology, content, pdf)
+def test_report_is_read_back_with_its_findings():
+    area = Rect(1, 2, 3.5, 4)
+    finding = Finding("bleed", Severity.WARN, 1, "No bleed.", area, "some-fix")
+    report = Report((finding,), standard="PDF/X-4")
 
-    assert is_readable(pdf, code)
-    assert not is_readable(pdf, replace(code, content=code.content[::-1]))
-    assert not is_readable(pdf, replace(code, content="☃"))
+    assert Report.from_json(json.loads(json.dumps(report.to_json()))) == report
 
 
-@pytest.mark.parametrize("rotation_deg", [-15, 30, 45, 90, 135, 180, 200.5])
-@pytest.mark.parametrize("symbology", ["qr", "data_matrix", "pdf417", "code128", "ean13"])
-def test_codes_are_read_back_when_they_are_turned(symbology, rotation_deg):
-    content = "590123412345" if symbology == "ean13" else "Ann-128"
-    symbol = codes.encode(symbology, content)
-    pdf = painted(symbol, codes.MIN_MODULE_MM[symbology], rotation_deg=rotation_deg)
-    code = expected(symbology, content, pdf)
+def test_policy_of_the_design_is_asked():
+    compiled = compiled_card()
+    policy = load_press(
+        {"version": 1, "name": "x", "rules": {"output-intent": {"severity": "off"}}}
+    )
+    document = replace(compiled.document, press=policy)
+    pdf = press_pdf(compiled, ANSWERS)
 
-    assert is_readable(pdf, replace(code, rotation_deg=rotation_deg))
-
-
-@pytest.mark.parametrize("other", ["data_matrix", "pdf417", "code128"])
-def test_codes_are_not_found_when_they_are_of_another_symbology(other):
-    pdf = painted(codes.encode("qr", "Ann"), 0.4)
-
-    assert not is_readable(pdf, replace(expected("qr", "Ann", pdf), symbology=other))
+    assert "output-intent" in {each.id for each in preflight.inspect(pdf, compiled.document).rules}
+    assert "output-intent" not in {each.id for each in preflight.inspect(pdf, document).rules}
 
 
 def test_codes_are_found_when_text_covers_them():
