@@ -11,6 +11,7 @@ from PIL import Image
 from saleor_w2p_plugin.errors import ArtworkInvalid
 from saleor_w2p_plugin.paperwork.pictures import AreaPicture, draw
 from saleor_w2p_plugin.prepress.boxes import Rect
+from tests.hostile import pdfs
 from tests.paperwork.papers import SQUARE, a_pdf, with_spots
 
 
@@ -119,3 +120,18 @@ def test_spot_inks_and_condition_are_read() -> None:
     drawn = draw(with_spots("PANTONE 186 C", "Lack (matt)", "Weiß", "All", "None", "Cyan"), [])
     assert drawn.spots == ["Lack (matt)", "PANTONE 186 C", "Weiß"]
     assert drawn.condition == ""
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "content-bomb-twice-packed",
+        "content-saves-for-ever",
+        "forms-laugh",
+        "pages-100000-by-reference",
+        "xref-stream-bomb",
+    ],
+)
+def test_file_is_refused_when_it_is_hostile(name: str) -> None:
+    with pytest.raises(ArtworkInvalid):
+        draw(pdfs.CASES[name].make(), [1], [(1, SQUARE)])
