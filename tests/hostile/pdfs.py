@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from types import SimpleNamespace
 from typing import Any
 
@@ -13,10 +13,18 @@ from pikepdf import Array, Dictionary, Name
 from saleor_w2p_plugin.prepress import artwork
 from tests.golden.card import art
 from tests.hostile.case import Case
+from tests.hostile.making import (
+    CATALOG,
+    MIB,
+    one_page,
+    packed,
+    pages,
+    raw,
+    stream,
+    with_xref_stream,
+)
 
 SHEET = SimpleNamespace(width_mm=85, height_mm=55, bleed_mm=3, slug_mm=0, safe_mm=3)
-MIB = 1 << 20
-_BOX = b"/MediaBox[0 0 258 173]"
 
 
 def _as_background(pdf: bytes) -> bytes:
@@ -27,135 +35,75 @@ def _as_picture(pdf: bytes) -> bytes:
     return artwork.normalise(pdf, [artwork.Use(1)])
 
 
-def raw(*objects: bytes, prev: int | None = None) -> bytes:
-    """Return a PDF of these objects, numbered from 1; the first is the catalog."""
-    parts, offsets, position = [b"%PDF-1.7\n"], [], 9
-    for number, body in enumerate(objects, start=1):
-        part = b"%d 0 obj\n%s\nendobj\n" % (number, body)
-        offsets.append(position)
-        parts.append(part)
-        position += len(part)
-    rows = b"".join(b"%010d 00000 n \n" % offset for offset in offsets)
-    size = len(objects) + 1
-    link = b"" if prev is None else b"/Prev %d" % (position if prev < 0 else prev)
-    trailer = b"trailer<</Size %d/Root 1 0 R%s>>" % (size, link)
-    return b"".join(
-        (*parts, b"xref\n0 %d\n0000000000 65535 f \n" % size, rows, trailer,
-         b"\nstartxref\n%d\n%%%%EOF\n" % position)
-    )  # fmt: skip
-
-
-_CATALOG = b"<</Type/Catalog/Pages 2 0 R>>"
-
-
-def _stream(entries: bytes, data: bytes) -> bytes:
-    return b"<<%s/Length %d>>stream\n%s\nendstream" % (entries, len(data), data)
-
-
-def _pages(kids: Iterable[int], count: int = 1) -> bytes:
-    listed = b" ".join(b"%d 0 R" % kid for kid in kids)
-    return b"<</Type/Pages/Count %d%s/Kids[%s]>>" % (count, _BOX, listed)
-
-
 def _many_pages() -> bytes:
     page = b"<</Type/Page/Parent 2 0 R>>"
-    return raw(_CATALOG, _pages(range(3, 100_003), 100_000), *[page] * 100_000)
+    return raw(CATALOG, pages(range(3, 100_003), 100_000), *[page] * 100_000)
 
 
 def _many_pages_in_levels() -> bytes:
-    middles = [_pages(range(3 + 200, 3 + 200 + 500), 500)] * 200
-    return raw(_CATALOG, _pages(range(3, 203), 100_000), *middles, *[b"<</Type/Page>>"] * 500)
+    middles = [pages(range(3 + 200, 3 + 200 + 500), 500)] * 200
+    return raw(CATALOG, pages(range(3, 203), 100_000), *middles, *[b"<</Type/Page>>"] * 500)
 
 
 def _deep_tree() -> bytes:
-    levels = [_pages([number]) for number in range(3, 20_003)]
-    return raw(_CATALOG, *levels, b"<</Type/Page>>")
+    levels = [pages([number]) for number in range(3, 20_003)]
+    return raw(CATALOG, *levels, b"<</Type/Page>>")
 
 
 def _changed(change: Callable[[pikepdf.Pdf], Any]) -> Callable[[], bytes]:
     return lambda: art(b"", lambda pdf, page: change(pdf))
 
 
-def _page(entries: bytes, *objects: bytes) -> Callable[[], bytes]:
-    return lambda: raw(_CATALOG, _pages([3]), b"<</Type/Page/Parent 2 0 R%s>>" % entries, *objects)
-
-
-def _packed(part: bytes, times: int, end: bytes = b"") -> bytes:
-    """Return packed repetitions; what they unpack to never exists here."""
-    packer = zlib.compressobj(9)
-    return (
-        b"".join(packer.compress(part) for _ in range(times))
-        + packer.compress(end)
-        + packer.flush()
-    )
-
-
 def _object_stream_bomb() -> bytes:
     """Write the page tree into an object stream of 2 GiB of blanks, packed twice."""
     header = b"2 0 3 60 "
-    twice = zlib.compress(_packed(b" " * MIB, 2048), 9)
-    bomb = _stream(
+    twice = zlib.compress(packed(b" " * MIB, 2048), 9)
+    bomb = stream(
         b"/Type/ObjStm/N 2/First %d/Filter[/FlateDecode/FlateDecode]" % len(header), twice
     )
-    return _with_xref_stream(bomb)
-
-
-def _with_xref_stream(bomb: bytes, entries: bytes = b"", table: bytes | None = None) -> bytes:
-    first = b"1 0 obj\n%s\nendobj\n" % _CATALOG
-    second = b"4 0 obj\n%s\nendobj\n" % bomb
-    start = 9
-    offsets = {1: start, 4: start + len(first), 5: start + len(first) + len(second)}
-    rows = [(0, 0, 65535), (1, offsets[1], 0), (2, 4, 0), (2, 4, 1), (1, offsets[4], 0),
-            (1, offsets[5], 0)]  # fmt: skip
-    packed = table or zlib.compress(
-        b"".join(bytes([kind]) + a.to_bytes(4, "big") + b.to_bytes(2, "big") for kind, a, b in rows)
-    )
-    xref = _stream(b"/Type/XRef/Size 6/W[1 4 2]/Root 1 0 R/Filter/FlateDecode%s" % entries, packed)
-    third = b"5 0 obj\n%s\nendobj\n" % xref
-    tail = b"startxref\n%d\n%%%%EOF\n" % offsets[5]
-    return b"".join((b"%PDF-1.7\n", first, second, third, tail))
+    return with_xref_stream(bomb)
 
 
 def _xref_stream_bomb() -> bytes:
-    table = _packed(b"\0" * MIB, 512)
-    return _with_xref_stream(b"null", b"/Index[0 300000000]", table)
+    table = packed(b"\0" * MIB, 512)
+    return with_xref_stream(b"null", b"/Index[0 300000000]", table)
 
 
 def _laughs() -> bytes:
     forms = [
-        _stream(
+        stream(
             b"/Type/XObject/Subtype/Form/BBox[0 0 9 9]/Resources<</XObject<</F %d 0 R>>>>"
             % (number + 1),
             b"/F Do " * 10,
         )
         for number in range(5, 14)
     ]
-    last = _stream(b"/Type/XObject/Subtype/Form/BBox[0 0 9 9]", b"0 0 9 9 re f")
-    return _page(
-        b"/Contents 4 0 R/Resources<</XObject<</F 5 0 R>>>>", _stream(b"", b"/F Do"), *forms, last
+    last = stream(b"/Type/XObject/Subtype/Form/BBox[0 0 9 9]", b"0 0 9 9 re f")
+    return one_page(
+        b"/Contents 4 0 R/Resources<</XObject<</F 5 0 R>>>>", stream(b"", b"/F Do"), *forms, last
     )()
 
 
 def _chain() -> bytes:
     links = [b"<</Next %d 0 R>>" % number for number in range(5, 100_005)]
-    return _page(b"/Resources<</Properties<</P 4 0 R>>>>", *links, b"<<>>")()
+    return one_page(b"/Resources<</Properties<</P 4 0 R>>>>", *links, b"<<>>")()
 
 
 def _font_chain() -> bytes:
     font = b"<</Type/Font/Subtype/Type3/FontBBox[0 0 9 9]/FontMatrix[1 0 0 1 0 0]/X 5 0 R>>"
     links = [b"<</Next %d 0 R>>" % number for number in range(6, 100_006)]
-    return _page(b"/Resources<</Font<</F 4 0 R>>>>", font, *links, b"<<>>")()
+    return one_page(b"/Resources<</Font<</F 4 0 R>>>>", font, *links, b"<<>>")()
 
 
 def _image(entries: bytes, data: Callable[[], bytes]) -> Callable[[], bytes]:
     form = b"/Type/XObject/Subtype/Image/BitsPerComponent 8/ColorSpace/DeviceRGB" + entries
-    return lambda: _page(b"/Resources<</XObject<</I 4 0 R>>>>", _stream(form, data()))()
+    return lambda: one_page(b"/Resources<</XObject<</I 4 0 R>>>>", stream(form, data()))()
 
 
 def _content(part: bytes, times: int, end: bytes = b"") -> Callable[[], bytes]:
     def make() -> bytes:
-        packed = _stream(b"/Filter/FlateDecode", _packed(part, times, end))
-        return _page(b"/Contents 4 0 R", packed)()
+        content = stream(b"/Filter/FlateDecode", packed(part, times, end))
+        return one_page(b"/Contents 4 0 R", content)()
 
     return make
 
@@ -334,29 +282,27 @@ CASES = {
     "pages-100000-by-reference": Case(
         _many_pages_in_levels, _as_background, "more than 10000 pages"
     ),
-    "page-tree-loops": Case(
-        lambda: raw(_CATALOG, _pages([2])), _as_background, "not a readable PDF"
-    ),
+    "page-tree-loops": Case(lambda: raw(CATALOG, pages([2])), _as_background, "not a readable PDF"),
     "page-tree-loops-below": Case(
-        lambda: raw(_CATALOG, _pages([3]), _pages([4]), _pages([3])),
+        lambda: raw(CATALOG, pages([3]), pages([4]), pages([3])),
         _as_background,
         "not a readable PDF",
     ),
     "page-tree-is-deep": Case(_deep_tree, _as_background, "not a readable PDF"),
     "kids-are-numbers": Case(
-        lambda: raw(_CATALOG, b"<</Type/Pages/Count 1/Kids[1 2 3]>>"), _as_background, "no page 1"
+        lambda: raw(CATALOG, b"<</Type/Pages/Count 1/Kids[1 2 3]>>"), _as_background, "no page 1"
     ),
     "kids-are-missing": Case(
-        lambda: raw(_CATALOG, _pages([7, 8, 9])), _as_background, "not a readable PDF"
+        lambda: raw(CATALOG, pages([7, 8, 9])), _as_background, "not a readable PDF"
     ),
     "pages-are-none": Case(lambda: raw(b"<</Type/Catalog>>"), _as_background, "not a readable PDF"),
     "xref-loops": Case(
-        lambda: raw(_CATALOG, _pages([3]), b"<</Type/Page>>", prev=-1), _as_picture, error=None
+        lambda: raw(CATALOG, pages([3]), b"<</Type/Page>>", prev=-1), _as_picture, error=None
     ),
     "object-stream-bomb": Case(_object_stream_bomb, _as_background),
     "xref-stream-bomb": Case(_xref_stream_bomb, _as_background, ""),
     "arrays-are-deep": Case(
-        lambda: raw(_CATALOG, _pages([3]), b"[" * 200_000 + b"]" * 200_000), _as_background, ""
+        lambda: raw(CATALOG, pages([3]), b"[" * 200_000 + b"]" * 200_000), _as_background, ""
     ),
     "encrypted": Case(_encrypted("u"), _as_background, "encrypted"),
     "encrypted-for-everybody": Case(_encrypted(""), _as_background, "encrypted"),
@@ -374,18 +320,18 @@ CASES = {
     "replaced-on-the-press": Case(_changed(_opi), _as_background, "refers to another file"),
     "form-is-a-program": Case(_changed(_postscript), _as_background, "PostScript"),
     "box-is-huge": Case(
-        _page(b"/MediaBox[0 0 99999999 99999999]"), _as_picture, "larger or smaller"
+        one_page(b"/MediaBox[0 0 99999999 99999999]"), _as_picture, "larger or smaller"
     ),
-    "box-is-nothing": Case(_page(b"/MediaBox[5 5 5 5]"), _as_picture, "larger or smaller"),
-    "box-is-no-number": Case(_page(b"/MediaBox[0 0 nan inf]"), _as_picture, "not what"),
-    "box-has-400-digits": Case(_page(b"/MediaBox[0 0 %s 10]" % (b"9" * 400)), _as_picture, ""),
-    "unit-is-no-number": Case(_page(b"/UserUnit nan"), _as_picture, ""),
+    "box-is-nothing": Case(one_page(b"/MediaBox[5 5 5 5]"), _as_picture, "larger or smaller"),
+    "box-is-no-number": Case(one_page(b"/MediaBox[0 0 nan inf]"), _as_picture, "not what"),
+    "box-has-400-digits": Case(one_page(b"/MediaBox[0 0 %s 10]" % (b"9" * 400)), _as_picture, ""),
+    "unit-is-no-number": Case(one_page(b"/UserUnit nan"), _as_picture, ""),
     "content-bomb": Case(_content(b"q Q\n" * MIB, 64), _as_picture, "unpacks to more"),
     "content-bomb-twice-packed": Case(
-        lambda: _page(
+        lambda: one_page(
             b"/Contents 4 0 R",
-            _stream(
-                b"/Filter[/FlateDecode/FlateDecode]", zlib.compress(_packed(b"\0" * MIB, 256), 9)
+            stream(
+                b"/Filter[/FlateDecode/FlateDecode]", zlib.compress(packed(b"\0" * MIB, 256), 9)
             ),
         )(),
         _as_picture,
@@ -394,7 +340,7 @@ CASES = {
     "content-saves-for-ever": Case(_content(b"q " * MIB, 3), _as_picture, "than it may"),
     "content-is-deep": Case(_content(b"[" * MIB, 1, b"]" * MIB + b" TJ"), _as_picture, ""),
     "picture-bomb": Case(
-        _image(b"/Width 8000/Height 8000/Filter/FlateDecode", lambda: _packed(b"\0" * MIB, 183)),
+        _image(b"/Width 8000/Height 8000/Filter/FlateDecode", lambda: packed(b"\0" * MIB, 183)),
         _as_picture,
         "than it may",
     ),

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from tests.hostile import answers, designs, fonts, htmls, pdfs, svgs
+from tests.hostile import answers, designs, entries, fonts, htmls, pdfs, svgs
 from tests.hostile.case import Case
 
 CASES: dict[str, Case] = {
     f"{kind}-{name}": case
     for kind, module in (
         ("pdf", pdfs),
+        ("broken", entries),
         ("svg", svgs),
         ("html", htmls),
         ("font", fonts),

@@ -48,6 +48,12 @@ def _picture(pdf, **entries):
     return image
 
 
+def _jpeg_2000():
+    saved = io.BytesIO()
+    Image.new("L", (2, 2)).save(saved, "JPEG2000")
+    return saved.getvalue()
+
+
 def _with_picture(**entries):
     def fill(pdf, page):
         made = {key: value(pdf) if callable(value) else value for key, value in entries.items()}
@@ -122,7 +128,10 @@ def test_states_that_change_nothing_are_no_transparency():
 @pytest.mark.parametrize(
     ("entries", "says"),
     [
-        ({"Filter": Name.JPXDecode}, "JPEG 2000, not for PDF/X-1a:2003"),
+        (
+            {"Filter": Name.JPXDecode, "ColorSpace": Name.DeviceGray},
+            "JPEG 2000, not for PDF/X-1a:2003",
+        ),
         ({"Filter": Name.JBIG2Decode}, "JBIG2, not for PDF/X-1a:2003"),
         ({"BitsPerComponent": 16, "Height": 1}, "16 bits per channel, not for PDF/X-1a:2003"),
     ],
@@ -132,6 +141,8 @@ def test_pictures_are_refused_when_the_standard_is_older(entries, says):
         _with_picture()(pdf, page)
         for key, value in entries.items():
             page.obj.Resources.XObject.Im[f"/{key}"] = value
+        if entries.get("Filter") == Name.JPXDecode:
+            page.obj.Resources.XObject.Im.write(_jpeg_2000(), filter=Name.JPXDecode)
 
     assert says in _refused(b"/Im Do", fill, X1A)
     assert _normalised(b"/Im Do", fill, Press())
@@ -205,9 +216,7 @@ def test_what_programs_leave_behind_is_stripped(press):
         assert dict(resources.ExtGState.G0) == {"/LW": 2}
         assert set(resources.Properties.keys()) == {"/M"}
         assert b"secret" not in b"".join(_streams(opened))
-    assert [each for each in operators(pdf) if each[1] in ("BDC", "BMC")] == [
-        (["/OC"], "BMC"), (["/OC"], "BMC"), (["/Span", "/M"], "BDC"),
-    ]  # fmt: skip
+    assert not {"BDC", "BMC", "EMC"} & {operator for _, operator in operators(pdf)}
 
 
 @pytest.mark.parametrize("key", ["TR", "TR2"])

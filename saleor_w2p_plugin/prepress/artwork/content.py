@@ -23,6 +23,10 @@ _DEVICE: Final = {"g": False, "k": False, "G": True, "K": True}
 _SPACE: Final = {"cs": False, "CS": True}
 _COMPONENTS: Final = {"sc": False, "scn": False, "SC": True, "SCN": True}
 _RGB: Final = {"rg": False, "RG": True}
+# Names for parts of a page, which no press reads; PDFium copies all open ones for every object.
+_MARKED: Final = frozenset(("BDC", "BMC", "DP", "EMC", "MP"))
+# The standard's limit is 28 (ISO 32000-1, annex C.2); programs write a few more.
+_MAX_SAVED: Final = 1000
 
 # Parsed, a byte of drawing instructions takes up to 200 bytes of memory and a microsecond.
 MAX_STREAM_BYTES: Final = 8 * 1024 * 1024
@@ -75,15 +79,16 @@ class Rewriter:
         return self.out
 
     def _operator(self, name: str, operands: list[Any], instruction: Any) -> None:
+        if name in _MARKED:
+            return
         if name == "q":
+            if len(self.stack) == _MAX_SAVED:
+                raise Unprintable("The page saves its graphics state too often within itself.")
             self.stack.append(dict(self.state))
         elif name == "Q" and self.stack:
             self.state = self.stack.pop()
         elif name == "Do" and operands:
             self.drawn[str(operands[0])] += 1
-        elif name == "BDC" and operands and operands[0] == Name.OC:
-            # The catalog's list of layers does not come along, so the mark has no meaning.
-            instruction = pikepdf.ContentStreamInstruction([Name.OC], Operator("BMC"))
         if name in _RGB:
             self.state[_RGB[name]] = None
             self._emit(_RGB[name], self._converted(operands, Source()))

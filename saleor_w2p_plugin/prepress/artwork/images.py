@@ -16,6 +16,8 @@ from saleor_w2p_plugin.prepress.artwork.targets import Target
 from saleor_w2p_plugin.prepress.artwork.unprintable import Unprintable
 
 _INVERTED: Final = [1, 0] * 4
+_SIZED: Final = ("/DCTDecode", "/JPXDecode")
+_FORMATS: Final = ("JPEG", "JPEG2000")
 _STALE: Final = ("/Metadata", "/DecodeParms", "/Decode")
 
 
@@ -33,7 +35,7 @@ def convert(pdf: pikepdf.Pdf, image: pikepdf.Stream, target: Target) -> None:
     if space is None:
         if "/JPXDecode" in reading.filters(image):
             raise Unprintable("A JPEG 2000 picture does not name its colour space.")
-        return
+        raise Unprintable("A picture of the file names no colour space.")
     found = spaces.foreign(space)
     if found is None:
         replacement = spaces.converted(pdf, space, target)
@@ -56,6 +58,18 @@ def check_size(image: pikepdf.Object) -> None:
             f"A picture has {width} x {height} pixels, more than "
             f"{reading.MAX_IMAGE_PIXELS // 1_000_000} million."
         )
+    names = reading.filters(image)
+    if names and names[-1] in _SIZED and _size(image) != (width, height):
+        # Decoders go by what the picture says of itself.
+        raise Unprintable("A picture's size differs from what the file declares.")
+
+
+def _size(image: pikepdf.Object) -> tuple[int, int]:
+    try:
+        with Image.open(io.BytesIO(reading.packed_picture(image)), formats=_FORMATS) as picture:
+            return picture.size
+    except Exception as error:  # decoders raise whatever they like on damaged data
+        raise Unprintable("A picture of the file cannot be read.") from error
 
 
 def _check_convertible(image: pikepdf.Object) -> None:
@@ -74,9 +88,7 @@ def _decoded(image: pikepdf.Stream) -> Image.Image:
     names = reading.filters(image)
     try:
         if names in (["/DCTDecode"], ["/JPXDecode"]):
-            picture = Image.open(io.BytesIO(image.read_raw_bytes()), formats=["JPEG", "JPEG2000"])
-            if picture.size != (width, height):
-                raise Unprintable("A picture's size differs from what the file declares.")
+            picture = Image.open(io.BytesIO(image.read_raw_bytes()), formats=_FORMATS)
             return picture.convert("RGB")
         # One filter byte a row for PNG predictors, and a little for sloppy producers.
         bits = int(image.get("/BitsPerComponent", 8))
@@ -87,7 +99,7 @@ def _decoded(image: pikepdf.Stream) -> Image.Image:
     except (MemoryError, Unprintable):
         raise
     except Exception as error:  # decoders raise whatever they like on damaged data
-        raise Unprintable(f"An RGB picture cannot be read: {error}") from None
+        raise Unprintable("An RGB picture cannot be read.") from error
 
 
 def _write(image: pikepdf.Stream, picture: Image.Image, target: Target) -> None:

@@ -11,7 +11,7 @@ from pikepdf import Array, Dictionary, Name
 from saleor_w2p_plugin.design.press import DEFAULT, Press
 from saleor_w2p_plugin.errors import ArtworkInvalid, W2PProblem
 from saleor_w2p_plugin.prepress import colour
-from saleor_w2p_plugin.prepress.artwork import demands, geometry, opening, pages, targets
+from saleor_w2p_plugin.prepress.artwork import demands, geometry, opening, pages, sizes, targets
 from saleor_w2p_plugin.prepress.artwork.converting import Converter
 from saleor_w2p_plugin.prepress.artwork.demands import Demands
 from saleor_w2p_plugin.prepress.artwork.geometry import View
@@ -50,6 +50,7 @@ def normalised(
                 result.pages.append(_upright(result, copy, view))
             _check_that_nothing_is_elsewhere(result)
             demands.strip(result)
+            sizes.check(result)
             saved = io.BytesIO()
             result.save(saved, static_id=True)
             return saved.getvalue()

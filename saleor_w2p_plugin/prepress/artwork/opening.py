@@ -17,6 +17,7 @@ MAX_OBJECTS: Final = 100_000
 # How many objects a file says it has, in its trailer or its last table of them.
 _SIZE: Final = re.compile(rb"/Size\s+(\d{1,12})")
 _TAIL: Final = 4096
+_END: Final = b"%%EOF"
 _SUSPECT: Final = re.compile(rb"/(?:EF|EmbeddedFile|JS|JavaScript)\b")
 # By these a stream names a file to be read or printed instead of it: one that no proof shows
 # (ISO 32000-1, 7.3.8.2, 8.10.4 and 14.11.7).
@@ -31,7 +32,10 @@ HIDDEN: Final = "The file has hidden layers; flatten it first."
 def open_pdf(
     data: bytes, most_bytes: int = MAX_BYTES, most_objects: int = MAX_OBJECTS
 ) -> pikepdf.Pdf:
-    """Open artwork; raises Unprintable for files that are too large, encrypted, or no PDF."""
+    """Open artwork.
+
+    Raises Unprintable for files that are too large, encrypted, cut off, or no PDF.
+    """
     if len(data) > most_bytes:
         raise Unprintable(f"The file is larger than {most_bytes >> 20} MiB.")
     sizes = [int(size) for size in _SIZE.findall(data[-_TAIL:])]
@@ -43,6 +47,9 @@ def open_pdf(
         raise Unprintable("The file is encrypted.") from None
     except (pikepdf.PdfError, RecursionError, ValueError):
         raise Unprintable("The file is not a readable PDF.") from None
+    if _END not in data[-_TAIL:]:
+        # The library repairs what it can, and would print the half of a page that has arrived.
+        raise Unprintable("The file is not complete: its end is missing.")
     return pdf
 
 

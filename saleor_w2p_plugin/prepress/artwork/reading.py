@@ -30,9 +30,15 @@ _PACKED: Final = "A stream of the file is packed in a way that could exhaust the
 def read(stream: pikepdf.Object, limit: int) -> bytes:
     """Decode a stream; raises Unprintable before more than `limit` bytes exist."""
     check_size(stream, limit)
+    return decoded(stream)
+
+
+def decoded(stream: pikepdf.Object) -> bytes:
+    """Decode a stream, however large; raises Unprintable for damaged ones."""
     try:
         return stream.read_bytes()
-    except pikepdf.PdfError:
+    except (pikepdf.PdfError, RuntimeError):
+        # Filters that the library has by itself have an error of their own, which is no PdfError.
         raise Unprintable("A stream of the file is damaged.") from None
 
 
@@ -53,6 +59,11 @@ def check_size(stream: pikepdf.Object, limit: int) -> int:
     if size > limit:
         raise Unprintable(_PACKED)
     return size
+
+
+def packed_picture(stream: pikepdf.Object) -> bytes:
+    """Return a picture in the format of its last filter, without what it is packed in besides."""
+    return _without_encodings(stream.read_raw_bytes(), filters(stream)[:-1])
 
 
 def filters(stream: pikepdf.Object) -> list[str]:

@@ -15,6 +15,12 @@ from saleor_w2p_plugin.prepress.artwork.unprintable import Unprintable
 _MAX_PROFILE_BYTES: Final = 16 * 1024 * 1024
 _MAX_DEPTH: Final = 4
 _LAB_RANGE: Final = (-100, 100, -100, 100)
+# The families of ISO 32000-1, 8.6.3, and what inline pictures abbreviate them to.
+_FAMILIES: Final = frozenset(
+    ("/CalGray", "/CalRGB", "/CMYK", "/DeviceCMYK", "/DeviceGray", "/DeviceN", "/DeviceRGB", "/G",
+     "/I", "/ICCBased", "/Indexed", "/Lab", "/Pattern", "/RGB", "/Separation")
+)  # fmt: skip
+_MAX_PALETTE: Final = 255
 
 
 def foreign(space: pikepdf.Object | None) -> Source | None:
@@ -53,10 +59,11 @@ def converted(
 
     Indexed palettes, the alternates of spot colours and the bases of patterns are converted too.
     CMYK and grey keep their numbers and lose their profile: a press that applied it again would
-    split black text over four plates.
+    split black text over four plates. Raises Unprintable for what is no colour space.
     """
     if depth > _MAX_DEPTH:
         raise Unprintable("A colour space of the file is nested too deeply.")
+    _check_family(space)
     if foreign(space):
         return Name(target.space)
     if not isinstance(space, pikepdf.Array) or len(space) < 2:
@@ -76,10 +83,20 @@ def converted(
     return None
 
 
+def _check_family(space: pikepdf.Object) -> None:
+    family = space[0] if isinstance(space, pikepdf.Array) and len(space) else space
+    if not isinstance(family, pikepdf.Name) or str(family) not in _FAMILIES:
+        raise Unprintable("A colour space of the file is none of the PDF standard's.")
+    if family == Name.ICCBased and int(space[1].get("/N", 0)) not in (1, 3, 4):
+        raise Unprintable("A colour profile of the file has a number of inks that none can have.")
+
+
 def _indexed(
     pdf: pikepdf.Pdf, space: pikepdf.Array, target: Target, depth: int
 ) -> pikepdf.Object | None:
     base, highest, table = space[1], int(space[2]), space[3]
+    if not 0 <= highest <= _MAX_PALETTE:
+        raise Unprintable("A palette of the file has more than 256 colours.")
     found = foreign(base)
     if found is None:
         device = converted(pdf, base, target, depth + 1)

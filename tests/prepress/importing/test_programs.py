@@ -27,8 +27,6 @@ SIZES = {
 @pytest.mark.parametrize("name", SIZES)
 def test_file_of_a_program_becomes_a_design_that_prints(name):
     path = PROGRAMS / f"{name}.pdf"
-    if not path.exists():
-        pytest.skip("The files of programs are not there.")
 
     found = import_artwork(path.read_bytes(), name=name, fonts=FONTS)
 
@@ -45,8 +43,6 @@ def test_file_of_a_program_becomes_a_design_that_prints(name):
 @pytest.mark.parametrize("name", ["inkscape-card", "libreoffice-card"])
 def test_file_of_a_program_is_made_fit_for_a_strict_press(name):
     path = PROGRAMS / f"{name}.pdf"
-    if not path.exists():
-        pytest.skip("The files of programs are not there.")
     policy = Press(allows_rgb=False, needs_trim_box=True)
     fixes = ["assume-trim-from-crop", "convert-rgb"]
 

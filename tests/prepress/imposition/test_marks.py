@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import io
 import shutil
 
-import pikepdf
 import pytest
 from PIL import ImageChops, ImageStat
 
 from saleor_w2p_plugin.prepress.imposition import Painter, Placements, impose
 from saleor_w2p_plugin.prepress.imposition.cutting import lines
 from saleor_w2p_plugin.prepress.units import mm, pt
-from tests.golden.test_plates import FULL, Plates
+from tests.golden.plates import FULL, ORACLES
 from tests.prepress.imposition.pages import MM, pdf, pictures, sheet
 
 INKS = {"Cyan", "Magenta", "Yellow", "Black", "PANTONE 186 C"}
@@ -22,19 +20,16 @@ BOOK = {"scheme": "booklet", "columns": 1, "rows": 1, "work_style": "sheetwise",
 needs_gs = pytest.mark.skipif(not shutil.which("gs"), reason="Ghostscript is not installed")
 
 
-def _plates(imposed: bytes, folder, layout) -> Plates:
-    """Return the plates of the first page; points count from the top left."""
-    with pikepdf.open(io.BytesIO(imposed)) as made:
-        del made.pages[1:]
-        target = io.BytesIO()
-        made.save(target)
-    return Plates(target.getvalue(), folder)
+@pytest.fixture(params=ORACLES)
+def separate(request):
+    """Return each oracle of the printing plates; places count from the top left."""
+    return ORACLES[request.param]
 
 
 @needs_gs
-def test_crop_marks_are_on_every_plate_and_on_nothing_else(tmp_path):
+def test_crop_marks_are_on_every_plate_and_on_nothing_else(separate):
     layout = sheet(rows=1, columns=1, marks={"kinds": ["crop"]})
-    plates = _plates(impose(pdf(1), layout), tmp_path, layout)
+    plates = separate(impose(pdf(1), layout))
     found = lines(layout, next(iter(Placements(layout, CARD, 1))).sides[0].face.units)
 
     assert len(found.crops) == 8
@@ -46,23 +41,23 @@ def test_crop_marks_are_on_every_plate_and_on_nothing_else(tmp_path):
 
 
 @needs_gs
-def test_page_is_on_its_own_plates_where_marks_are_on_all(tmp_path):
+def test_page_is_on_its_own_plates_where_marks_are_on_all(separate):
     layout = sheet(rows=1, columns=1)
-    plates = _plates(impose(pdf(1), layout), tmp_path, layout)
+    plates = separate(impose(pdf(1), layout))
     left, top = 50, 70
 
-    assert set(plates) == INKS
+    assert set(plates.by_ink) == INKS
     assert set(plates.at(left + 2, top + 20)) == {"PANTONE 186 C"}
     assert set(plates.at(left + 45, top + 2)) == {"Cyan"}
     assert set(plates.at(left + 45, top + 38)) == {"Yellow"}
 
 
 @needs_gs
-def test_every_ink_has_patches_of_its_own(tmp_path):
+def test_every_ink_has_patches_of_its_own(separate):
     layout = sheet(rows=1, columns=2, marks={"kinds": ["colour_bar"]})
     data = pdf(2, is_blank=True)
 
-    plates = _plates(impose(data, layout), tmp_path, layout)
+    plates = separate(impose(data, layout))
 
     # The bar starts at the block, a millimetre above its bleed.
     (one,) = Placements(layout, CARD, 2)
@@ -75,7 +70,7 @@ def test_every_ink_has_patches_of_its_own(tmp_path):
 
 
 @needs_gs
-def test_names_of_inks_are_in_their_own_ink(tmp_path):
+def test_names_of_inks_are_in_their_own_ink(separate):
     plain = sheet(rows=1, columns=2, marks={"kinds": ["slug"]})
     (one,) = Placements(plain, CARD, 2)
     painter = Painter(plain, {b"Spot0": "PANTONE 186 C"}, "Job", 1)
@@ -84,7 +79,7 @@ def test_names_of_inks_are_in_their_own_ink(tmp_path):
     assert painted.marks.count(b"/Spot0 cs 1 scn") == 1
     assert painted.marks.count(b"1 0 0 0 k") == painted.marks.count(b"0 0 1 0 k") == 1
     assert b"/All cs 1 scn" in painted.content
-    plates = _plates(impose(pdf(2, is_blank=True), plain, "Job"), tmp_path, plain)
+    plates = separate(impose(pdf(2, is_blank=True), plain, "Job"))
     assert set(plates.within(0, 0, 150, 180)) == INKS
 
 
