@@ -339,6 +339,14 @@ def test_preflight_ends_with_3_when_a_finding_blocks(folder, capsys):
     assert (report["passed"], report["findings"][0]["area"][:2]) == (False, [49.95, 49.95])
 
 
+def test_preflight_writes_its_report_when_one_is_asked_for(folder, capsys):
+    report = folder / "report.pdf"
+
+    assert main(["preflight", str(folder / "artwork/card.pdf"), "-o", str(report)]) == 0
+    assert report.read_bytes().startswith(b"%PDF-")
+    assert f"{folder / 'artwork/card.pdf'}: 1 pages; " in capsys.readouterr().out
+
+
 @pytest.mark.parametrize("command", ["preflight", "check"])
 def test_policy_is_refused_when_it_names_no_rule(folder, command, capsys):
     raw = {"version": 1, "name": "Wrong", "rules": {"hairline": {"least_pt": 1}}}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from saleor_w2p_plugin.prepress.preflight.checks import colours, inks, structure, transparency
+from saleor_w2p_plugin.prepress.preflight.checks import colours, inks, transparency
 from saleor_w2p_plugin.prepress.preflight.inspected import Gathered
 from saleor_w2p_plugin.prepress.preflight.reading.colours import Space
 from saleor_w2p_plugin.prepress.preflight.reading.marks import Text
@@ -25,7 +25,7 @@ def _facts(page: Page) -> Iterator[str]:
         yield "trim"
     if transparency.transparent(page):
         yield "transparency"
-    if structure.on_page(page):
+    if page.annotations:
         yield "annotations"
     yield from (notice.rule for notice in page.notices)
     for mark in page.marks:

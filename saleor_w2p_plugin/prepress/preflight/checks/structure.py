@@ -7,11 +7,10 @@ from typing import Final
 
 import pikepdf
 
-from saleor_w2p_plugin.prepress.artwork import geometry, opening
-from saleor_w2p_plugin.prepress.boxes import Rect
+from saleor_w2p_plugin.prepress.artwork import opening
 from saleor_w2p_plugin.prepress.preflight.inspected import Found, Inspected, Numbers
-from saleor_w2p_plugin.prepress.preflight.reading.matrices import common, union
-from saleor_w2p_plugin.prepress.preflight.reading.pages import DAMAGE, Page
+from saleor_w2p_plugin.prepress.preflight.reading.matrices import union
+from saleor_w2p_plugin.prepress.preflight.reading.pages import Page
 from saleor_w2p_plugin.prepress.preflight.report import Severity
 
 # Marks of the press, which lie beside the product (ISO 32000-1, 14.11.3 and 14.11.6).
@@ -27,7 +26,9 @@ _FIXES: Final[Mapping[str, str]] = {
 def no_annotations(inspected: Inspected, page: Page, numbers: Numbers) -> Iterator[Found]:
     """No comments, stamps or films lie on the page."""
     found = [
-        area for kind, area in on_page(page) if kind not in (*_OF_THE_PRESS, *_UNPRINTED, "/Widget")
+        area
+        for kind, area in page.annotations
+        if kind not in (*_OF_THE_PRESS, *_UNPRINTED, "/Widget")
     ]
     if found:
         some = "An annotation lies" if len(found) == 1 else f"{len(found)} annotations lie"
@@ -36,7 +37,7 @@ def no_annotations(inspected: Inspected, page: Page, numbers: Numbers) -> Iterat
 
 def form_fields(inspected: Inspected, page: Page, numbers: Numbers) -> Iterator[Found]:
     """No form fields lie on the page; those of supplied artwork become frames."""
-    found = [area for kind, area in on_page(page) if kind == "/Widget"]
+    found = [area for kind, area in page.annotations if kind == "/Widget"]
     if found:
         some = "A form field lies" if len(found) == 1 else f"{len(found)} form fields lie"
         severity = Severity.INFO if inspected.is_supplied else None
@@ -45,23 +46,10 @@ def form_fields(inspected: Inspected, page: Page, numbers: Numbers) -> Iterator[
 
 def links(inspected: Inspected, page: Page, numbers: Numbers) -> Iterator[Found]:
     """No links lie on the page: they do not print, but tell of a file that was made for screens."""
-    found = [area for kind, area in on_page(page) if kind in _UNPRINTED]
+    found = [area for kind, area in page.annotations if kind in _UNPRINTED]
     if found:
         some = "A link lies" if len(found) == 1 else f"{len(found)} links lie"
         yield Found(f"{some} on the page.", area=union(found))
-
-
-def on_page(page: Page) -> list[tuple[str, Rect]]:
-    """Return the kinds and areas of annotations that touch what is printed."""
-    found = []
-    for each in page.raw.get("/Annots", []):
-        try:
-            area = geometry.box(each, "/Rect")
-        except DAMAGE:
-            area = page.trim
-        if common(area, page.bleed) is not None:
-            found.append((str(each.get("/Subtype")), area))
-    return found
 
 
 def layers(inspected: Inspected, numbers: Numbers) -> Iterator[Found]:

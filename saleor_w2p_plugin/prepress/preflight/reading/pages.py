@@ -55,6 +55,7 @@ class Page:
     marks: list[Mark] = field(default_factory=list)
     notices: list[Notice] = field(default_factory=list)
     damage: str | None = None
+    _annotations: list[tuple[str, Rect]] | None = None
     _compared: int = 0
 
     @property
@@ -70,6 +71,18 @@ class Page:
     def area_mm2(self, area: Rect) -> float:
         """Return how large an area is on paper."""
         return mm(area.width * self.unit) * mm(area.height * self.unit)
+
+    @property
+    def annotations(self) -> list[tuple[str, Rect]]:
+        """Return the kinds and areas of annotations that touch what is printed."""
+        if self._annotations is None:
+            placed = ((each, _place(each, self.trim)) for each in self.raw.get("/Annots", []))
+            self._annotations = [
+                (str(each.get("/Subtype")), area)
+                for each, area in placed
+                if common(area, self.bleed) is not None
+            ]
+        return self._annotations
 
     @property
     def printed(self) -> Iterator[Mark]:
@@ -154,6 +167,13 @@ def _opened(number: int, raw: pikepdf.Object, sheet: Sheet | None) -> Page:
         turn=turn,
         damage=damage,
     )
+
+
+def _place(annotation: pikepdf.Object, default: Rect) -> Rect:
+    try:
+        return geometry.box(annotation, "/Rect")
+    except DAMAGE:
+        return default
 
 
 def _number(raw: pikepdf.Object, key: str, default: float) -> float:
