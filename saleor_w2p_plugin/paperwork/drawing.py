@@ -11,6 +11,7 @@ import pikepdf
 import pypdfium2
 from PIL import Image
 
+from saleor_w2p_plugin.errors import ArtworkInvalid, Code, W2PProblem
 from saleor_w2p_plugin.paperwork import inks
 from saleor_w2p_plugin.prepress import raster
 from saleor_w2p_plugin.prepress.artwork import geometry, opening, pages
@@ -46,9 +47,12 @@ def answer(asked: Mapping[str, Any], blobs: Sequence[bytes]) -> bytes:
     left corner as a reader sees the page.
     """
     (data,) = blobs
-    pdf = opening.open_pdf(data)
     numbers = [*asked["pages"], *(page for page, _ in asked["areas"])]
-    found, _ = pages.find(pdf, numbers)
+    try:
+        pdf = opening.open_pdf(data)
+        found, _ = pages.find(pdf, numbers)
+    except Unprintable as error:
+        raise ArtworkInvalid(W2PProblem(Code.ARTWORK_INVALID, str(error), "pictures")) from None
     views = {number: view for number, page in found.items() if (view := _opened(page))}
     saved = io.BytesIO()
     pdf.save(saved, static_id=True)
