@@ -88,14 +88,23 @@ def _upright(area: Rect, view: geometry.View) -> Rect:
     return Rect(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
 
 
-def _window(area: Rect, width: float, height: float) -> Rect:
+def _window(area: Rect, whole: Rect) -> Rect:
     """Return an area with what is around it, as far as the page goes."""
     x, y = (area.left + area.right) / 2, (area.bottom + area.top) / 2
     half = [max(_LEAST_PT, side * (1 + 2 * _AROUND)) / 2 for side in (area.width, area.height)]
     # A strip would be enlarged less than the eye needs.
     half = [max(side, max(half) / 3) for side in half]
     around = Rect(x - half[0], y - half[1], x + half[0], y + half[1])
-    return geometry.common(around, Rect(0.0, 0.0, width, height))
+    return geometry.common(around, whole)
+
+
+def _overlap(area: Rect, whole: Rect) -> bool:
+    """Tell whether an area reaches into the page; one that only touches it does not."""
+    inside = geometry.common(area, whole)
+    return all(
+        within > 0 or (within == 0 and length == 0)
+        for within, length in ((inside.width, area.width), (inside.height, area.height))
+    )
 
 
 def _condition(pdf: pikepdf.Pdf) -> str:
@@ -123,14 +132,14 @@ class _Desk:
     def area(
         self, number: int, seen: tuple[geometry.View, Rect] | None, area: Rect
     ) -> dict[str, Any] | None:
-        """Draw what is around an area; None where it lies outside or cannot be drawn."""
+        """Draw what is around an area; without a picture where that lies beside the page."""
         if seen is None:
             return None
+        whole = Rect(0.0, 0.0, *seen[0].size)
         upright = _upright(area, seen[0])
-        window = _window(upright, *seen[0].size)
-        if window.width < 1 or window.height < 1:
-            return None
-        picture = self._draw(number, window, _AREA_PIXELS)
+        window = _window(upright, whole)
+        is_seen = _overlap(upright, whole)
+        picture = self._draw(number, window, _AREA_PIXELS) if is_seen else None
         return {"area": _sides(upright), "window": _sides(window), "picture": picture}
 
     def _draw(self, number: int, part: Rect, pixels: int) -> int | None:
