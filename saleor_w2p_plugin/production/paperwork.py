@@ -27,6 +27,7 @@ from saleor_w2p_plugin.paperwork.ticket import ticket_pdf
 from saleor_w2p_plugin.paperwork.xjdf import MEDIA_TYPE, xjdf
 from saleor_w2p_plugin.personalization.editions import document, edition_of
 from saleor_w2p_plugin.prepress.preflight import Report
+from saleor_w2p_plugin.prepress.preflight.reading.colours import PROCESS
 from saleor_w2p_plugin.production.download import Download, file_name
 
 SHEETS: Final = "tickets"
@@ -99,7 +100,7 @@ def job_of(ticket: JobTicket) -> Job:
         output=printed.output,
         fingerprint=ticket.fingerprint,
         pages=tuple(Page(each.width_mm, each.height_mm, each.bleed_mm) for each in design.pages),
-        inks=(*map(Ink, inks.PROCESS), *_spots(file, design.press.finishing)),
+        inks=(*map(Ink, PROCESS), *_spots(file, design.press.finishing)),
         condition=design.press.condition.identifier,
         standard=design.press.standard,
         file=file,
