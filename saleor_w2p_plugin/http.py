@@ -11,6 +11,7 @@ from saleor_w2p_plugin.host.links import payload_of
 from saleor_w2p_plugin.personalization.images import PREVIEW, PROOF, image
 from saleor_w2p_plugin.personalization.originals import PICTURES, open_original
 from saleor_w2p_plugin.production.download import FILES, open_file
+from saleor_w2p_plugin.production.paperwork import SHEETS, XJDF, open_sheet, open_xjdf
 from saleor_w2p_plugin.production.reports import REPORTS, open_report
 
 # A PDF or picture that a shopper filled in is never to run as a page of the shop.
@@ -71,7 +72,7 @@ def _serve_file(kind: str, token: str) -> HttpResponseBase:
     if found is None:
         return _gone()
     response = FileResponse(
-        found.content, as_attachment=True, filename=found.name, content_type="application/pdf"
+        found.content, as_attachment=True, filename=found.name, content_type=found.content_type
     )
     response["Cache-Control"] = "private, no-store"
     return response
@@ -83,11 +84,13 @@ def _gone() -> HttpResponse:
     )
 
 
-_OPENERS = {FILES: open_file, REPORTS: open_report}
+_OPENERS = {FILES: open_file, REPORTS: open_report, SHEETS: open_sheet, XJDF: open_xjdf}
 _SERVERS = {
     PREVIEW: _serve_image,
     PROOF: _serve_image,
     PICTURES: _serve_original,
     FILES: _serve_file,
     REPORTS: _serve_file,
+    SHEETS: _serve_file,
+    XJDF: _serve_file,
 }

@@ -11,6 +11,7 @@ import pikepdf
 import pypdfium2
 from PIL import Image
 
+from saleor_w2p_plugin.errors import ArtworkInvalid, Code, W2PProblem
 from saleor_w2p_plugin.paperwork import inks
 from saleor_w2p_plugin.prepress import raster
 from saleor_w2p_plugin.prepress.artwork import geometry, opening, pages
@@ -46,9 +47,12 @@ def answer(asked: Mapping[str, Any], blobs: Sequence[bytes]) -> bytes:
     left corner as a reader sees the page.
     """
     (data,) = blobs
-    pdf = opening.open_pdf(data)
     numbers = [*asked["pages"], *(page for page, _ in asked["areas"])]
-    found, _ = pages.find(pdf, numbers)
+    try:
+        pdf = opening.open_pdf(data)
+        found, _ = pages.find(pdf, numbers)
+    except Unprintable as error:
+        raise ArtworkInvalid(W2PProblem(Code.ARTWORK_INVALID, str(error), "pictures")) from None
     views = {number: view for number, page in found.items() if (view := _opened(page))}
     saved = io.BytesIO()
     pdf.save(saved, static_id=True)
@@ -84,14 +88,23 @@ def _upright(area: Rect, view: geometry.View) -> Rect:
     return Rect(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
 
 
-def _window(area: Rect, width: float, height: float) -> Rect:
+def _window(area: Rect, whole: Rect) -> Rect:
     """Return an area with what is around it, as far as the page goes."""
     x, y = (area.left + area.right) / 2, (area.bottom + area.top) / 2
     half = [max(_LEAST_PT, side * (1 + 2 * _AROUND)) / 2 for side in (area.width, area.height)]
     # A strip would be enlarged less than the eye needs.
     half = [max(side, max(half) / 3) for side in half]
     around = Rect(x - half[0], y - half[1], x + half[0], y + half[1])
-    return around.common(Rect(0.0, 0.0, width, height))
+    return around.common(whole)
+
+
+def _overlap(area: Rect, whole: Rect) -> bool:
+    """Tell whether an area reaches into the page; one that only touches it does not."""
+    inside = area.common(whole)
+    return all(
+        within > 0 or (within == 0 and length == 0)
+        for within, length in ((inside.width, area.width), (inside.height, area.height))
+    )
 
 
 def _condition(pdf: pikepdf.Pdf) -> str:
@@ -119,14 +132,14 @@ class _Desk:
     def area(
         self, number: int, seen: tuple[geometry.View, Rect] | None, area: Rect
     ) -> dict[str, Any] | None:
-        """Draw what is around an area; None where it lies outside or cannot be drawn."""
+        """Draw what is around an area; without a picture where that lies beside the page."""
         if seen is None:
             return None
+        whole = Rect(0.0, 0.0, *seen[0].size)
         upright = _upright(area, seen[0])
-        window = _window(upright, *seen[0].size)
-        if window.width < 1 or window.height < 1:
-            return None
-        picture = self._draw(number, window, _AREA_PIXELS)
+        window = _window(upright, whole)
+        is_seen = _overlap(upright, whole)
+        picture = self._draw(number, window, _AREA_PIXELS) if is_seen else None
         return {"area": _sides(upright), "window": _sides(window), "picture": picture}
 
     def _draw(self, number: int, part: Rect, pixels: int) -> int | None:

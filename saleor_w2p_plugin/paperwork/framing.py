@@ -13,6 +13,7 @@ Box = tuple[float, float]
 
 # A hairline's frame would hide it.
 _LEAST_FRAME_MM: Final = 1.6
+_BESIDE_PT: Final = 9.0
 _MOST_ENLARGED: Final = 12.0
 
 
@@ -27,9 +28,12 @@ def page_figure(
     whole = Rect(0.0, 0.0, picture.width, picture.height)
     frames = [_frame("trim", picture.trim, whole, scale)]
     if area is not None:
-        frames.append(_frame("area", area, whole, scale))
+        # What is wrong may be what is missing beside the page.
+        near = area.common(whole.inset(-_BESIDE_PT))
+        if near.width >= 0 and near.height >= 0:
+            frames.append(_frame("area", near, whole, scale))
     caption = f"{label}, {size_mm(*picture.trim.size_mm)}"
-    return _figure(whole, scale, name, caption, frames)
+    return _figure("whole", whole, scale, name, caption, frames)
 
 
 def area_figure(picture: AreaPicture, name: str, trim: Rect, within: Box) -> Any:
@@ -43,18 +47,22 @@ def area_figure(picture: AreaPicture, name: str, trim: Rect, within: Box) -> Any
         "from the trim’s lower left corner"
     )
     frames = [_frame("trim", trim, window, scale), _frame("area", picture.area, window, scale)]
-    return _figure(window, scale, name, caption, frames)
+    return _figure("enlarged", window, scale, name, caption, frames)
 
 
-def _figure(shown: Rect, scale: float, name: str, caption: str, frames: list[Any]) -> Any:
+def _figure(
+    kind: str, shown: Rect, scale: float, name: str, caption: str, frames: list[Any]
+) -> Any:
     width, height = (side * scale for side in shown.size_mm)
     style = f"width: {width:.2f}mm; height: {height:.2f}mm"
     paper = E.div({"class": "paper", "style": style}, E.img({"src": name, "alt": caption}), *frames)
-    return E.figure({"style": f"width: {max(width, 40):.2f}mm"}, paper, E.figcaption(caption))
+    return E.figure(
+        {"class": kind, "style": f"width: {max(width, 40):.2f}mm"}, paper, E.figcaption(caption)
+    )
 
 
 def _frame(kind: str, rect: Rect, shown: Rect, scale: float) -> Any:
-    """Return a frame on a picture; what lies outside is cut off by it."""
+    """Return a frame on a picture, or beside it."""
     left, top = mm(rect.left - shown.left) * scale, mm(shown.top - rect.top) * scale
     width, height = (side * scale for side in rect.size_mm)
     if kind == "area":

@@ -7,12 +7,13 @@ from typing import Final
 
 import pikepdf
 
+from saleor_w2p_plugin.prepress.preflight.reading.colours import ALL, PROCESS
+
 # Written out, an object shows its names many times faster than a walk (ISO 32000-1, 8.6.6.4, 5).
 _SPACES: Final = re.compile(rb"/Separation\s*/([^\s/\[\]<>()]+)|/DeviceN\s*\[([^\]]*)\]")
 _NAME: Final = re.compile(rb"/([^\s/\[\]<>()]+)")
 _ESCAPE: Final = re.compile(rb"#([0-9a-fA-F]{2})")
-PROCESS: Final = ("Cyan", "Magenta", "Yellow", "Black")
-_NO_SPOTS: Final = frozenset((*PROCESS, "All", "None"))
+_NO_SPOTS: Final = frozenset((*PROCESS, ALL, "None"))
 _MOST: Final = 64
 
 

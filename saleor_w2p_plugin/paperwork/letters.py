@@ -19,6 +19,8 @@ _END: Final = "\u2069"
 _BLANKS: Final = "\t\n\r"
 # What XML 1.0 takes (2.2), turned round.
 _NO_XML: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+# Nobody reads more of a name, and a line of it without a blank takes long to break.
+_LONGEST: Final = 1000
 _REPLACEMENT: Final = "\ufffd"
 
 
@@ -33,10 +35,12 @@ def fonts() -> Mapping[str, bytes]:
 def printable(text: str) -> str:
     """Return a text with a replacement character (U+FFFD) for each that no font of ours has.
 
-    Controls that would turn the order of what follows are dropped. A text with words that run from
+    Controls that would turn the order of what follows are dropped; so is what is beyond 1,000
+    characters. A text with words that run from
     right to left takes its direction from its first letter, wherever it stands.
     """
-    printed = "".join(_printed(char) for char in text)
+    kept = text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
+    printed = "".join(_printed(char) for char in kept)
     is_turned = any(unicodedata.bidirectional(char) in ("R", "AL") for char in printed)
     return f"{_ISOLATE}{printed}{_END}" if is_turned else printed
 

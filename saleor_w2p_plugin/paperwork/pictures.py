@@ -31,7 +31,10 @@ class PagePicture:
 
 @dataclass(frozen=True, slots=True)
 class AreaPicture:
-    """An enlarged window into a page, and the area that it is about; both as `PagePicture.trim`."""
+    """An enlarged window into a page, and the area that it is about; both as `PagePicture.trim`.
+
+    `jpeg` is blank where the area lies beside the page or cannot be drawn.
+    """
 
     jpeg: bytes
     area: Rect
@@ -55,8 +58,9 @@ class Drawn:
 def draw(pdf: bytes, pages: Sequence[int], areas: Sequence[tuple[int, Rect]] = ()) -> Drawn:
     """Draw pages, from 1, and areas in points of their page's own coordinates.
 
-    What is not there or damaged is left out. Raises ArtworkInvalid for files that cannot be opened,
-    or that take too long or too much memory. Runs in a child process: starting it takes 0.2 s.
+    Pages that are not there or damaged are left out. Raises ArtworkInvalid for files that cannot be
+    opened, or that take too long or too much memory. Runs in a child process, which takes 0.2 s to
+    start.
     """
     count = len(pages) + len(areas)
     sides = [(page, (it.left, it.bottom, it.right, it.top)) for page, it in areas]
@@ -75,7 +79,7 @@ def draw(pdf: bytes, pages: Sequence[int], areas: Sequence[tuple[int, Rect]] = (
     jpegs = _cut(body, told["sizes"])
     return Drawn(
         {int(number): _page(page, jpegs) for number, page in told["pages"].items() if _has(page)},
-        [_area(area, jpegs) if area and _has(area) else None for area in told["areas"]],
+        [_area(area, jpegs) if area else None for area in told["areas"]],
         told["spots"],
         told["condition"],
     )
@@ -99,4 +103,5 @@ def _page(told: Mapping[str, Any], jpegs: Sequence[bytes]) -> PagePicture:
 
 
 def _area(told: Mapping[str, Any], jpegs: Sequence[bytes]) -> AreaPicture:
-    return AreaPicture(jpegs[told["picture"]], Rect(*told["area"]), Rect(*told["window"]))
+    jpeg = jpegs[told["picture"]] if _has(told) else b""
+    return AreaPicture(jpeg, Rect(*told["area"]), Rect(*told["window"]))

@@ -11,12 +11,14 @@ from saleor_w2p_plugin.errors import ArtworkInvalid
 from saleor_w2p_plugin.paperwork import pictures
 from saleor_w2p_plugin.paperwork.framing import area_figure, page_figure
 from saleor_w2p_plugin.paperwork.markup import E, count, document, facts, size_mm, table
+from saleor_w2p_plugin.prepress.boxes import Rect
 from saleor_w2p_plugin.prepress.preflight import Finding, Report, Severity
 
 MOST_PICTURED: Final = 40
 _MOST_LISTED: Final = 300
 _PAGE_MM: Final = (54.0, 48.0)
 _AREA_MM: Final = (112.0, 48.0)
+_WHOLE: Final = 0.7
 SEVERITIES: Final[Mapping[Severity, str]] = {
     Severity.BLOCK: "Blocks",
     Severity.WARN: "Warning",
@@ -135,7 +137,9 @@ def _files(drawn: pictures.Drawn | None) -> dict[str, bytes]:
     if drawn is None:
         return {}
     pages = {_page_name(number): page.jpeg for number, page in drawn.pages.items()}
-    areas = {_area_name(place): area.jpeg for place, area in enumerate(drawn.areas) if area}
+    areas = {
+        _area_name(place): area.jpeg for place, area in enumerate(drawn.areas) if area and area.jpeg
+    }
     return {**pages, **areas}
 
 
@@ -155,7 +159,7 @@ def _details(
 ) -> list[Any]:
     if not pictured:
         return []
-    heading = E.h2({"class": "details"}, "Findings on their pages")
+    heading = E.h2("Findings on their pages")
     if drawn is None:
         return [heading, E.p(f"The pages could not be drawn. {reason}")]
     places = iter(enumerate(drawn.areas))
@@ -166,6 +170,11 @@ def _details(
     left_out = total - len(pictured)
     more = f"{count(left_out, 'finding')} more are listed above and not shown here."
     return [heading, *shown, *([E.p(more)] if left_out else [])]
+
+
+def _fills(area: Rect, page: pictures.PagePicture) -> bool:
+    """Tell whether an area is nearly the whole page, which is shown anyway."""
+    return area.width > _WHOLE * page.width and area.height > _WHOLE * page.height
 
 
 def _detail(
@@ -180,7 +189,7 @@ def _detail(
     if page:
         label, name = f"Page {finding.page}", _page_name(finding.page or 0)
         figures.append(page_figure(page, name, label, _PAGE_MM, area.area if area else None))
-    if page and area:
+    if page and area and area.jpeg and not _fills(area.area, page):
         figures.append(area_figure(area, _area_name(place), page.trim, _AREA_MM))
     fix = [E.p({"class": "fix"}, f"A fix is on offer: {finding.fix}.")] if finding.fix else []
     return E.section(

@@ -15,10 +15,11 @@ FILES = "files"
 
 @dataclass(frozen=True, slots=True)
 class Download:
-    """An open file and the name it is saved under."""
+    """An open file, the name it is saved under, and what it is."""
 
     name: str
     content: IO[bytes]
+    content_type: str = "application/pdf"
 
 
 def file_link(ticket: JobTicket) -> SignedLink:

@@ -17,6 +17,7 @@ from saleor_w2p_plugin.models import JobTicket, JobTicketStatus
 from saleor_w2p_plugin.personalization.access import may_view
 from saleor_w2p_plugin.prepress.preflight import Severity
 from saleor_w2p_plugin.production.download import file_link, file_name
+from saleor_w2p_plugin.production.paperwork import sheet_link, xjdf_link
 from saleor_w2p_plugin.production.reports import report_link
 
 W2PJobTicketStatus = enum_of(
@@ -120,6 +121,12 @@ class W2PJobTicket(graphene.ObjectType):
     report_url = graphene.String(
         description="Signed address of the report as a PDF, with pictures of what was found."
     )
+    ticket_url = graphene.String(
+        description="Signed address of the ticket as a PDF, whatever its state; for operators."
+    )
+    xjdf_url = graphene.String(
+        description="Signed address of the ticket as XJDF, once it is ready; for operators."
+    )
 
     class Meta:
         description = "The production order for one order line."
@@ -157,12 +164,26 @@ class W2PJobTicket(graphene.ObjectType):
         link = report_link(root) if _may_see_report(root, info) else None
         return link.url if link else None
 
+    @staticmethod
+    def resolve_ticket_url(root: JobTicket, info: Any) -> str | None:
+        """Return a fresh address of the sheet."""
+        return sheet_link(root).url if _is_operator(info) else None
+
+    @staticmethod
+    def resolve_xjdf_url(root: JobTicket, info: Any) -> str | None:
+        """Return a fresh address of the XJDF."""
+        link = xjdf_link(root) if _is_operator(info) else None
+        return link.url if link else None
+
+
+def _is_operator(info: Any) -> bool:
+    return bool(host().requestor(info.context).is_operator)
+
 
 def _may_see_report(ticket: JobTicket, info: Any) -> bool:
     """Tell whether the report is for the person who asks; it shows the file, so it is kept from
     customers as the file is."""
-    requestor = host().requestor(info.context)
-    return ticket.status == JobTicketStatus.READY or bool(requestor.is_operator)
+    return ticket.status == JobTicketStatus.READY or _is_operator(info)
 
 
 def resolve_ticket_of_line(root: Any, info: Any) -> Promise:

@@ -149,7 +149,7 @@ def test_rgb_becomes_inks_when_that_is_asked_for():
     art = found.files["artwork/card.pdf"]
     assert "rg" not in {name for _, name in operators(art)}
     (colour,) = found.document["colours"].values()
-    assert colour == {"cmyk": [round(ink, 4) for ink in of().cmyk(0, 0, 1)]}
+    assert colour == {"cmyk": [round(ink, 4) for ink in CONVERSION.cmyk(0, 0, 1)]}
     assert "fix-applied" in {finding.rule for finding in found.findings}
 
 
