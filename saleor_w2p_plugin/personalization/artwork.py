@@ -77,8 +77,9 @@ def publish_artwork(supplied: Supplied) -> Published:
     _require_product(supplied.product_id)
     press = _press(supplied)
     policy = load_press(press.document) if press else DEFAULT
-    imported = _imported(supplied, data, fonts, policy)
-    findings = (*imported.findings, *_inspected(imported, policy))
+    profile = StoredAssets().read(policy.profile.sha256) if policy.profile else None
+    imported = _imported(supplied, data, fonts, policy, profile)
+    findings = (*imported.findings, *_inspected(imported, policy, profile))
     if any(found.severity is Severity.BLOCK for found in findings):
         raise ArtworkBlocked(findings)
     with transaction.atomic():
@@ -116,13 +117,16 @@ def _press(supplied: Supplied) -> PressRevision | None:
     return found.press if found else None
 
 
-def _imported(supplied: Supplied, data: bytes, fonts: Sequence[bytes], policy: Press) -> Imported:
+def _imported(
+    supplied: Supplied, data: bytes, fonts: Sequence[bytes], policy: Press, profile: bytes | None
+) -> Imported:
     try:
         return import_artwork(
             data,
             name=supplied.name,
             fonts=fonts,
             press=policy,
+            profile=profile,
             fixes=supplied.fixes,
             size_mm=supplied.size_mm,
             bleed_mm=supplied.bleed_mm,
@@ -136,9 +140,8 @@ def _imported(supplied: Supplied, data: bytes, fonts: Sequence[bytes], policy: P
         ) from error
 
 
-def _inspected(imported: Imported, policy: Press) -> Iterator[Finding]:
+def _inspected(imported: Imported, policy: Press, profile: bytes | None) -> Iterator[Finding]:
     """Yield what preflight finds in what will be printed: the artwork, its form taken out."""
-    profile = StoredAssets().read(policy.profile.sha256) if policy.profile else None
     for path, content in imported.files.items():
         if path.endswith(".pdf"):
             yield from inspect_file(content, press=policy, profile=profile).findings

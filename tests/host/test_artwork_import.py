@@ -123,6 +123,7 @@ def test_wishes_reach_prepress(shop: Shop, prepress: Prepress) -> None:
         {
             "fonts": list(fonts),
             "press": DEFAULT,
+            "profile": None,
             "fixes": frozenset({"drop-scripts"}),
             "size_mm": (85.0, 55.0),
             "bleed_mm": 3.0,
