@@ -5,9 +5,10 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal, Protocol
+from typing import Literal
 
 from saleor_w2p_plugin.design.press import Finish
+from saleor_w2p_plugin.prepress.imposition import Layout
 from saleor_w2p_plugin.prepress.preflight import Report
 
 State = Literal[
@@ -59,21 +60,6 @@ class PrintFile:
         return hashlib.md5(self.content, usedforsecurity=False).hexdigest()
 
 
-class PressSheet(Protocol):
-    """What a ticket says of the press sheet; `imposition.Layout` is one."""
-
-    @property
-    def name(self) -> str: ...
-    @property
-    def width_mm(self) -> float: ...
-    @property
-    def height_mm(self) -> float: ...
-    @property
-    def work_style(
-        self,
-    ) -> Literal["simplex", "sheetwise", "work_and_turn", "work_and_tumble", "perfecting"]: ...
-
-
 @dataclass(frozen=True, slots=True)
 class Job:
     """One order line in production; `message` says why it went no further than its state.
@@ -103,7 +89,7 @@ class Job:
     report: Report | None = None
     approvals: tuple[Approval, ...] = ()
     note: str = ""
-    sheet: PressSheet | None = None
+    sheet: Layout | None = None
 
     @property
     def is_ready(self) -> bool:

@@ -18,7 +18,8 @@ from lxml.builder import ElementMaker
 from saleor_w2p_plugin import __version__
 from saleor_w2p_plugin.design.press import Finish
 from saleor_w2p_plugin.paperwork import letters
-from saleor_w2p_plugin.paperwork.job import Ink, Job, PressSheet, PrintFile
+from saleor_w2p_plugin.paperwork.job import Ink, Job, PrintFile
+from saleor_w2p_plugin.prepress.imposition import Layout
 from saleor_w2p_plugin.prepress.preflight import Finding, Report, Severity
 from saleor_w2p_plugin.prepress.preflight.reading.colours import PROCESS
 from saleor_w2p_plugin.prepress.units import pt
@@ -205,7 +206,7 @@ def _check(finding: Finding) -> Any:
     return E.PreflightCheck(told, E.Comment(finding.message))
 
 
-def _layout(sheet: PressSheet) -> list[Any]:
+def _layout(sheet: Layout) -> list[Any]:
     size = f"{_number(pt(sheet.width_mm))} {_number(pt(sheet.height_mm))}"
     media = E.Media({"Dimension": size, "MediaType": "Paper"})
     layout = {

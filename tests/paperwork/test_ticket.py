@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from types import SimpleNamespace
 from typing import get_args
 
 import pypdfium2
@@ -13,6 +12,7 @@ import zxingcpp
 from saleor_w2p_plugin.paperwork.job import Page, PrintFile, State
 from saleor_w2p_plugin.paperwork.ticket import ticket_pdf
 from saleor_w2p_plugin.prepress import raster
+from saleor_w2p_plugin.prepress.imposition import load_layout, ready
 from tests.paperwork.papers import JOB, images, texts
 
 
@@ -69,11 +69,9 @@ def test_ticket_is_set_when_the_file_cannot_be_drawn() -> None:
 
 
 def test_ticket_names_the_press_sheet_when_it_is_known() -> None:
-    sheet = SimpleNamespace(
-        name="SRA3, 24 up", width_mm=450.0, height_mm=320.0, work_style="work_and_turn"
-    )
+    sheet = load_layout(ready("b2-work-and-turn"))
     (text,) = texts(ticket_pdf(replace(JOB, sheet=sheet)))
-    assert "SRA3, 24 up, 450 × 320 mm, work and turn" in text
+    assert "B2, as many as fit, work and turn, 700 × 500 mm, work and turn" in text
 
 
 @pytest.mark.parametrize("text", ["Donaudampfschiff" * 12, "شركة الشمال " * 15, "<&>🎉\x00" * 40])

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import re
 from dataclasses import replace
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -13,6 +12,7 @@ from lxml import etree
 
 from saleor_w2p_plugin.paperwork.job import Ink
 from saleor_w2p_plugin.paperwork.xjdf import NAMESPACE, xjdf
+from saleor_w2p_plugin.prepress.imposition import load_layout, ready
 from saleor_w2p_plugin.prepress.preflight import Severity
 from tests.paperwork.papers import JOB, a_report, finding
 
@@ -137,14 +137,14 @@ def test_preflight_is_told_with_pages_from_0() -> None:
 
 
 def test_press_sheet_brings_prepress_its_layout() -> None:
-    sheet = SimpleNamespace(name="SRA3", width_mm=450, height_mm=320, work_style="work_and_turn")
+    sheet = load_layout(ready("b2-work-and-turn"))
     root = read(xjdf(replace(JOB, sheet=sheet)))
     assert root.get("Types") == "Imposition Interpreting Rendering"
     layout = one(root, "x:ResourceSet[@Name='Layout']/x:Resource/x:Layout")
     assert layout.get("WorkStyle") == "WorkAndTurn"
-    assert layout.get("SurfaceContentsBox") == "0 0 1275.5906 907.0866"
+    assert layout.get("SurfaceContentsBox") == "0 0 1984.252 1417.3228"
     paper = one(root, f".//x:Resource[@ID='{layout.get('PaperRef')}']/x:Media")
-    assert paper.get("Dimension") == "1275.5906 907.0866"
+    assert paper.get("Dimension") == "1984.252 1417.3228"
 
 
 @pytest.mark.parametrize(
