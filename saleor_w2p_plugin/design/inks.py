@@ -3,6 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
+
+PROCESS: Final = ("Cyan", "Magenta", "Yellow", "Black")
+# The name of registration colour, which is on every plate.
+ALL: Final = "All"
+# Names of colorants that are no spot inks (ISO 32000-1, 8.6.6.4).
+NO_SPOTS: Final = frozenset((*PROCESS, ALL, "None"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,7 @@ import pypdfium2
 from PIL import Image
 
 from saleor_w2p_plugin.errors import ArtworkInvalid, Code, W2PProblem
-from saleor_w2p_plugin.paperwork import inks
-from saleor_w2p_plugin.prepress import raster
+from saleor_w2p_plugin.prepress import raster, separations
 from saleor_w2p_plugin.prepress.artwork import geometry, opening, pages
 from saleor_w2p_plugin.prepress.artwork.unprintable import Unprintable
 from saleor_w2p_plugin.prepress.boxes import Rect
@@ -26,6 +25,7 @@ _DPI: Final = range(1, 601)
 _LEAST_PT: Final = 40.0
 _AROUND: Final = 0.3
 _QUALITY: Final = 85
+_MOST_SPOTS: Final = 64
 _DAMAGE: Final = (
     Unprintable,
     pikepdf.PdfError,
@@ -59,7 +59,7 @@ def answer(asked: Mapping[str, Any], blobs: Sequence[bytes]) -> bytes:
     desk = _Desk(saved.getvalue())
     shown = {number: desk.page(number, *views[number]) for number in views}
     areas = [desk.area(page, views.get(page), Rect(*area)) for page, area in asked["areas"]]
-    told = {"pages": shown, "areas": areas, "spots": inks.spots(pdf), "condition": _condition(pdf)}
+    told = {"pages": shown, "areas": areas, "spots": _spots(pdf), "condition": _condition(pdf)}
     return (
         json.dumps({**told, "sizes": list(map(len, desk.pictures))}).encode()
         + b"\n"
@@ -105,6 +105,14 @@ def _overlap(area: Rect, whole: Rect) -> bool:
         within > 0 or (within == 0 and length == 0)
         for within, length in ((inside.width, area.width), (inside.height, area.height))
     )
+
+
+def _spots(pdf: pikepdf.Pdf) -> list[str]:
+    """Return the names of spot inks; none of a file whose objects are damaged."""
+    try:
+        return [*separations.spots(pdf, pdf.objects)][:_MOST_SPOTS]
+    except _DAMAGE:
+        return []
 
 
 def _condition(pdf: pikepdf.Pdf) -> str:

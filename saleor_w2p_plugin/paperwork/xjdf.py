@@ -16,12 +16,12 @@ from lxml import etree
 from lxml.builder import ElementMaker
 
 from saleor_w2p_plugin import __version__
+from saleor_w2p_plugin.design.inks import PROCESS
 from saleor_w2p_plugin.design.press import Finish
 from saleor_w2p_plugin.paperwork import letters
 from saleor_w2p_plugin.paperwork.job import Ink, Job, PrintFile
 from saleor_w2p_plugin.prepress.imposition import Layout
 from saleor_w2p_plugin.prepress.preflight import Finding, Report, Severity
-from saleor_w2p_plugin.prepress.preflight.reading.colours import PROCESS
 from saleor_w2p_plugin.prepress.units import pt
 
 NAMESPACE: Final = "http://www.CIP4.org/JDFSchema_2_0"

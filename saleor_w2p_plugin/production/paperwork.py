@@ -10,6 +10,7 @@ import pikepdf
 from django.db.models import QuerySet
 
 from saleor_w2p_plugin.conf import link_seconds
+from saleor_w2p_plugin.design.inks import PROCESS
 from saleor_w2p_plugin.design.press import Finish
 from saleor_w2p_plugin.host.links import SignedLink, signed_link
 from saleor_w2p_plugin.models import (
@@ -21,13 +22,12 @@ from saleor_w2p_plugin.models import (
     JobTicketStatus,
     Personalization,
 )
-from saleor_w2p_plugin.paperwork import inks
 from saleor_w2p_plugin.paperwork.job import Approval, Ink, Job, Page, PrintFile, State
 from saleor_w2p_plugin.paperwork.ticket import ticket_pdf
 from saleor_w2p_plugin.paperwork.xjdf import MEDIA_TYPE, xjdf
 from saleor_w2p_plugin.personalization.editions import document, edition_of
+from saleor_w2p_plugin.prepress import separations
 from saleor_w2p_plugin.prepress.preflight import Report
-from saleor_w2p_plugin.prepress.preflight.reading.colours import PROCESS
 from saleor_w2p_plugin.production.download import Download, file_name
 
 SHEETS: Final = "tickets"
@@ -133,7 +133,7 @@ def _spots(file: PrintFile | None, finishing: Mapping[str, Finish]) -> list[Ink]
     if file is None:
         return []
     with pikepdf.open(io.BytesIO(file.content)) as pdf:
-        return [Ink(name, finishing.get(name)) for name in inks.spots(pdf)]
+        return [Ink(name, finishing.get(name)) for name in separations.spots(pdf, pdf.objects)]
 
 
 def _approvals(ticket: JobTicket) -> tuple[Approval, ...]:

@@ -14,7 +14,7 @@ import pikepdf
 from saleor_w2p_plugin.design.document import Document
 from saleor_w2p_plugin.design.frame import AnyFrame, ArtFrame, GroupFrame
 from saleor_w2p_plugin.errors import ArtworkInvalid, W2PProblem
-from saleor_w2p_plugin.prepress import artwork
+from saleor_w2p_plugin.prepress import artwork, separations
 from saleor_w2p_plugin.prepress.colour import Conversion
 from saleor_w2p_plugin.rendering import flowing
 
@@ -55,10 +55,12 @@ class Form:
 
 @dataclass(frozen=True, slots=True)
 class Art:
-    """The artwork's objects by number from 1, and its forms by where they are used."""
+    """The artwork's objects by number from 1, its forms by where they are used, and the colour
+    spaces of its spot inks by their names."""
 
     objects: Mapping[int, bytes]
     forms: Mapping[Place, Form]
+    spots: Mapping[str, bytes]
 
 
 def build(
@@ -82,7 +84,7 @@ def build(
             problems += [_at(problem, key) for problem in error.problems]
     if problems:
         raise ArtworkInvalid(*problems)
-    return _forms(pages) if pages else Art({}, {})
+    return _forms(pages) if pages else Art({}, {}, {})
 
 
 def background(document: Document, index: int) -> Place | None:
@@ -163,7 +165,8 @@ def _forms(pages: Sequence[tuple[Sequence[Place], bytes]]) -> Art:
     with pikepdf.open(saved) as pdf:
         objects = {item.objgen[0]: _serialised(item) for item in pdf.objects}
         found = [_measured(cast(pikepdf.Stream, form)) for form in pdf.Root.Forms]
-    return Art(objects, dict(zip(places, found, strict=True)))
+        spots = {ink: space.unparse() for ink, space in separations.spots(pdf, pdf.objects).items()}
+    return Art(objects, dict(zip(places, found, strict=True)), spots)
 
 
 def _form(target: pikepdf.Pdf, page: pikepdf.Page) -> pikepdf.Object:

@@ -50,6 +50,7 @@ class Compiled:
     numbering: Numbering = field(repr=False)
     typesetter: Typesetter = field(repr=False)
     terms: pictures.Terms = field(repr=False)
+    spots: Mapping[str, bytes] = field(repr=False)
     backgrounds: Kept[tuple[int, int], Image.Image] = field(
         default_factory=lambda: Kept(_KEPT_PIXELS, lambda image: image.width * image.height),
         repr=False,
@@ -107,7 +108,17 @@ def compile(document: Document, assets: Assets) -> Compiled:
     start = static.build(document, planned.objects, boxes, planned.backgrounds, conversion)
     numbering = Numbering(len(start.prefix.offsets) + 1, len(document.pages))
     return Compiled(
-        document, fonts, inks, boxes, origins, planned.plans, start, numbering, typesetter, terms
+        document,
+        fonts,
+        inks,
+        boxes,
+        origins,
+        planned.plans,
+        start,
+        numbering,
+        typesetter,
+        terms,
+        {**inks.spots, **found.spots},
     )
 
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import BinaryIO, Final
 
@@ -22,8 +21,6 @@ from saleor_w2p_plugin.rendering.write.file import File
 from saleor_w2p_plugin.rendering.write.numbering import Numbering
 from saleor_w2p_plugin.rendering.write.records import Used
 
-_SPOT: Final = re.compile(rb"\[\s*/Separation\s*/([^\s/\[\]<>()]+)")
-_ESCAPED: Final = re.compile(rb"#([0-9A-Fa-f]{2})")
 # Rounding of millimetres must not make pages of one size two.
 _TOLERANCE: Final = 0.01
 
@@ -89,14 +86,10 @@ class _Sheets:
 
     def write(self, slug: str) -> Imposed:
         placements, file, static = self.placements, self.file, self.compiled.static
-        spots = dict(_spots(static.prefix.data))
-        painter = Painter(
-            placements.layout,
-            {space: ink for space, (ink, _) in spots.items()},
-            slug,
-            placements.sheets,
-        )
-        spaces = b"".join(b"/%s %s" % (space, body) for space, (_, body) in spots.items())
+        spots = {b"Spot%d" % index: ink for index, ink in enumerate(sorted(self.compiled.spots))}
+        painter = Painter(placements.layout, spots, slug, placements.sheets)
+        bodies = (b"/%s %s" % (space, self.compiled.spots[ink]) for space, ink in spots.items())
+        spaces = b"".join(bodies)
         colours = file.write(b"<</%s %s%s>>" % (inks.ALL, inks.ALL_SPACE, spaces))
         numbering = self._paint(painter, colours)
         numbering.tree(file, static.tree_number, placements.sheets)
@@ -150,28 +143,3 @@ def _head(box: PageBoxes, layout: Layout, resources: int) -> bytes:
         numbers(-box.trim.left, -box.trim.bottom),
         resources,
     )
-
-
-def _spots(written: bytes) -> Iterator[tuple[bytes, tuple[str, bytes]]]:
-    """Yield the name of a colour space, its ink and its body, for every spot ink of a design.
-
-    They are looked up in what is written, where those of artwork are too.
-    """
-    found: dict[str, bytes] = {}
-    for match in _SPOT.finditer(written):
-        ink = _ESCAPED.sub(lambda code: bytes([int(code[1], 16)]), match[1])
-        name = ink.decode(errors="replace")
-        if name not in inks.RESERVED:
-            found.setdefault(name, _array(written, match.start()))
-    for index, name in enumerate(sorted(found)):
-        yield b"Spot%d" % index, (name, found[name])
-
-
-def _array(written: bytes, start: int) -> bytes:
-    """Return an array from its opening bracket to the one that closes it."""
-    depth = 0
-    for position in range(start, len(written)):
-        depth += {0x5B: 1, 0x5D: -1}.get(written[position], 0)
-        if depth == 0:
-            break
-    return written[start : position + 1]

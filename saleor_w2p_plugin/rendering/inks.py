@@ -14,14 +14,15 @@ from saleor_w2p_plugin.prepress.syntax import name, numbers
 class Inks:
     """Operators by colour key, and Separation spaces by resource name (ISO 32000-1, 8.6).
 
-    `areas` fill areas: there pure black is rich black, where the press has one. Colours that always
-    overprint are in `overprinting`.
+    `spots` are the same spaces by the names of their inks. `areas` fill areas: there pure black is
+    rich black, where the press has one. Colours that always overprint are in `overprinting`.
     """
 
     fill: Mapping[str, bytes]
     areas: Mapping[str, bytes]
     stroke: Mapping[str, bytes]
     spaces: Mapping[bytes, bytes]
+    spots: Mapping[str, bytes]
     overprinting: frozenset[str]
 
     @classmethod
@@ -51,7 +52,8 @@ class Inks:
             for key, colour in colours.items()
             if isinstance(colour.ink, Spot) and colour.ink.name in finishing
         )
-        return cls(fill, areas, stroke, spaces, overprinting)
+        by_ink = {spot[0]: spaces[names[spot]] for spot in reversed(spots)}
+        return cls(fill, areas, stroke, spaces, by_ink, overprinting)
 
 
 def _operators(

@@ -152,14 +152,20 @@ def _static_forms(pdf):
     return sum(_is(item, "/XObject", "/Form") for item in pdf.objects)
 
 
-def test_spot_inks_of_artwork_are_in_the_colour_bar():
+TINT = b"<</FunctionType 2/Domain[0 1]/C0[0 0 0 0]/C1[0 1 1 0]/N 1>>"
+
+
+@pytest.mark.parametrize(
+    "space",
+    [
+        b"[/Separation/Ruby#20Red/DeviceCMYK" + TINT + b"]",
+        b"[/DeviceN[/Ruby#20Red]/DeviceCMYK" + TINT + b"]",
+        b"[/Indexed[/Separation/Ruby#20Red/DeviceCMYK" + TINT + b"] 1 <00FF>]",
+    ],
+)
+def test_spot_inks_of_artwork_are_in_the_colour_bar(space):
     def spot(pdf, page):
-        page.obj.Resources.ColorSpace = pikepdf.Dictionary(
-            S=pikepdf.Object.parse(
-                b"[/Separation/Ruby#20Red/DeviceCMYK<</FunctionType 2/Domain[0 1]/C0[0 0 0 0]"
-                b"/C1[0 1 1 0]/N 1>>]"
-            )
-        )
+        page.obj.Resources.ColorSpace = pikepdf.Dictionary(S=pikepdf.Object.parse(space))
 
     artwork = art(b"/S cs 1 scn 0 0 50 50 re f", spot)
     raw = raw_card(text_frame(content="A", fonts=["regular"]), artwork=artwork)

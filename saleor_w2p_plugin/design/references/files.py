@@ -7,12 +7,10 @@ from typing import Final
 
 from saleor_w2p_plugin.design.asset import AssetRef
 from saleor_w2p_plugin.design.document import Document
-from saleor_w2p_plugin.design.inks import Cmyk, Colour, Rgb, Spot
+from saleor_w2p_plugin.design.inks import NO_SPOTS, Cmyk, Colour, Rgb, Spot
 from saleor_w2p_plugin.design.references.names import Found
 
 ARTWORK_ENDINGS: Final = (".pdf", ".svg", ".html")
-# ISO 32000-1, 8.6.6.4: names of no ink, and of the process inks.
-_NO_SPOTS: Final = frozenset(("All", "None", "Cyan", "Magenta", "Yellow", "Black"))
 
 
 def problems(document: Document) -> Found:
@@ -44,7 +42,7 @@ def inks(colours: Mapping[str, Colour]) -> Found:
         ink, path = colour.ink, f"colours.{key}.spot"
         if not isinstance(ink, Spot):
             continue
-        if ink.name in _NO_SPOTS:
+        if ink.name in NO_SPOTS:
             yield f"{path}.name", f"{ink.name!r} is not the name of a spot colour."
         if alternates.setdefault(ink.name, ink.alternate) != ink.alternate:
             yield f"{path}.cmyk", f"The ink {ink.name!r} has another alternate elsewhere."

@@ -8,13 +8,12 @@ from typing import Final
 import pikepdf
 from pikepdf import Dictionary, Name
 
+from saleor_w2p_plugin.design.inks import NO_SPOTS
 from saleor_w2p_plugin.prepress.artwork import functions, reading
 from saleor_w2p_plugin.prepress.artwork.unprintable import Unprintable
 from saleor_w2p_plugin.prepress.colour import Cmyk, Conversion
 from saleor_w2p_plugin.prepress.importing.calculator import calculated
 
-# ISO 32000-1, 8.6.6.4: no inks of their own.
-_NO_SPOTS: Final = frozenset(("All", "None", "Cyan", "Magenta", "Yellow", "Black"))
 _MAX_DEPTH: Final = 5
 _MAX_PROGRAM_BYTES: Final = 64 * 1024
 _POSTSCRIPT: Final = 4
@@ -32,7 +31,7 @@ def found(
         yield from found(space[1], conversion, depth + 1)
     elif family == Name.Separation:
         name = str(space[1]).removeprefix("/")
-        if name not in _NO_SPOTS:
+        if name not in NO_SPOTS:
             yield name, _alternate(space, [1.0], conversion)
     elif family == Name.DeviceN:
         yield from _several(space, conversion, depth)
@@ -47,7 +46,7 @@ def _several(
     attributes = space[4] if len(space) > 4 else Dictionary()
     described = attributes.get("/Colorants", Dictionary())
     for index, name in enumerate(names):
-        if name in _NO_SPOTS:
+        if name in NO_SPOTS:
             continue
         own = described.get(f"/{name}")
         if isinstance(own, pikepdf.Array) and own[0] == Name.Separation:

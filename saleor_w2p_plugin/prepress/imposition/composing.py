@@ -10,11 +10,12 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name
 
 from saleor_w2p_plugin.errors import ArtworkInvalid, Code, W2PProblem
+from saleor_w2p_plugin.prepress import separations
 from saleor_w2p_plugin.prepress.artwork import opening, pages
 from saleor_w2p_plugin.prepress.artwork.refusing import named
 from saleor_w2p_plugin.prepress.artwork.unprintable import Unprintable
 from saleor_w2p_plugin.prepress.artwork.uses import WHOLE, place_of
-from saleor_w2p_plugin.prepress.imposition import inks, separations
+from saleor_w2p_plugin.prepress.imposition import inks
 from saleor_w2p_plugin.prepress.imposition.confining import MAX_BYTES
 from saleor_w2p_plugin.prepress.imposition.layout import Layout
 from saleor_w2p_plugin.prepress.imposition.painting import Painter

@@ -20,8 +20,6 @@ _PROCESS: Final[Mapping[str, bytes]] = {
     "Yellow": b"0 0 %s 0 k",
     "Black": b"0 0 0 %s k",
 }
-# Names that mean no spot ink.
-RESERVED: Final = frozenset((*_PROCESS, "All", "None"))
 
 
 def tints(spots: Mapping[bytes, str]) -> dict[str, bytes]:

@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from saleor_w2p_plugin.design.inks import ALL, NO_SPOTS, PROCESS
 from saleor_w2p_plugin.prepress.artwork.unprintable import Unprintable
 from saleor_w2p_plugin.prepress.boxes import Rect
 from saleor_w2p_plugin.prepress.preflight.inspected import Found, Inspected, Numbers
-from saleor_w2p_plugin.prepress.preflight.reading.colours import ALL, PROCESS, Paint
+from saleor_w2p_plugin.prepress.preflight.reading.colours import Paint
 from saleor_w2p_plugin.prepress.preflight.reading.marks import Gradient, Mark, Picture
 from saleor_w2p_plugin.prepress.preflight.reading.matrices import around, common, union
 from saleor_w2p_plugin.prepress.preflight.reading.pages import Page
@@ -18,7 +19,6 @@ from saleor_w2p_plugin.prepress.preflight.report import Severity
 # Makers' signs for a paper or a book of swatches: one ink, in spite of them.
 _SIGNS: Final = re.compile(r"\s+(c|cv|cvc|cvu|u|uv|up|m|mv|ec|pc|cp|k)$")
 _BLANKS: Final = re.compile(r"[\s_]+")
-_NO_SPOTS: Final = frozenset((*PROCESS, ALL, "None"))
 
 
 def spots(page: Page) -> dict[str, list[Rect]]:
@@ -26,7 +26,7 @@ def spots(page: Page) -> dict[str, list[Rect]]:
     found: dict[str, list[Rect]] = {}
     for mark in page.marks:
         for name in _names(mark):
-            if name not in _NO_SPOTS:
+            if name not in NO_SPOTS:
                 found.setdefault(name, []).append(mark.area)
     return found
 

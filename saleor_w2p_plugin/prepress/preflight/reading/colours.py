@@ -9,11 +9,10 @@ from typing import Final
 import pikepdf
 from pikepdf import Name
 
+from saleor_w2p_plugin.design.inks import ALL, PROCESS
 from saleor_w2p_plugin.prepress.artwork import reading
 from saleor_w2p_plugin.prepress.artwork.unprintable import Unprintable
 
-PROCESS: Final = ("Cyan", "Magenta", "Yellow", "Black")
-ALL: Final = "All"
 _MAX_DEPTH: Final = 8
 _MAX_PALETTE: Final = 4 * 256 * 8
 _NO_INK: Final = 0.001

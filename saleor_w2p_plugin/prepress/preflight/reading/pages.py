@@ -8,6 +8,7 @@ from typing import Final
 
 import pikepdf
 
+from saleor_w2p_plugin.design.inks import PROCESS
 from saleor_w2p_plugin.prepress.artwork import geometry, pages
 from saleor_w2p_plugin.prepress.artwork.unprintable import Unprintable
 from saleor_w2p_plugin.prepress.boxes import Rect, Sheet
@@ -114,7 +115,7 @@ class Page:
 
 def _inks(mark: Mark) -> set[str]:
     if isinstance(mark, Picture) and not mark.is_stencil:
-        return set(mark.space.inks or ("Cyan", "Magenta", "Yellow", "Black"))
+        return set(mark.space.inks or PROCESS)
     if isinstance(mark, Gradient):
         return {name for paint in mark.paints for name, _ in paint.inks} or set(mark.space.inks)
     if mark.paint.space.foreign and not mark.paint.is_white:

@@ -1,4 +1,4 @@
-"""Resources of a foreign PDF in, the spot inks that they can print with out."""
+"""Objects of a PDF in, the spot inks that they and all below them can print with out."""
 
 from __future__ import annotations
 
@@ -9,30 +9,35 @@ from typing import Final
 import pikepdf
 from pikepdf import Array, Dictionary, Name
 
-from saleor_w2p_plugin.prepress.imposition.inks import RESERVED
+from saleor_w2p_plugin.design.inks import NO_SPOTS
 
 _REFERENCE: Final = re.compile(rb"(\d+) (\d+) R")
 _SPOT: Final = re.compile(rb"/(?:Separation|DeviceN)\b")
 _MAX_DEPTH: Final = 20
 
 
-def spots(pdf: pikepdf.Pdf, resources: Iterable[pikepdf.Object]) -> dict[str, pikepdf.Object]:
+def spots(pdf: pikepdf.Pdf, roots: Iterable[pikepdf.Object]) -> dict[str, pikepdf.Object]:
     """Return the Separation space of every spot ink by the ink's name, in order of names.
 
     Objects are read as the library writes them, which is ten times as fast as walking them.
     """
     found: dict[str, pikepdf.Object] = {}
     seen: set[tuple[int, int]] = set()
-    waiting = list(resources)
+    waiting = list(roots)
     while waiting:
         item = waiting.pop()
+        if not isinstance(item, pikepdf.Object):
+            continue
+        if item.is_indirect:
+            if item.objgen in seen:
+                continue
+            seen.add(item.objgen)
         written = _written(item)
         if _SPOT.search(written):
             _collect(item, found)
         for number, generation in _REFERENCE.findall(written):
             key = (int(number), int(generation))
             if key not in seen:
-                seen.add(key)
                 waiting.append(pdf.get_object(key))
     return dict(sorted(found.items()))
 
@@ -40,7 +45,7 @@ def spots(pdf: pikepdf.Pdf, resources: Iterable[pikepdf.Object]) -> dict[str, pi
 def _written(item: pikepdf.Object) -> bytes:
     if isinstance(item, pikepdf.Stream):
         return item.stream_dict.unparse(resolved=True)
-    return item.unparse(resolved=True) if isinstance(item, pikepdf.Object) else b""
+    return item.unparse(resolved=True)
 
 
 def _collect(
@@ -52,7 +57,7 @@ def _collect(
     if isinstance(item, Array):
         if len(item) > 3 and item[0] == Name.Separation:
             _add(found, str(item[1])[1:], item)
-        elif len(item) > 3 and item[0] == Name.DeviceN:
+        elif len(item) > 3 and item[0] == Name.DeviceN and isinstance(item[1], Array):
             for name in item[1]:
                 _add(found, str(name)[1:], None)
         children = list(item.as_list())
@@ -66,7 +71,7 @@ def _collect(
 
 
 def _add(found: dict[str, pikepdf.Object], name: str, space: pikepdf.Object | None) -> None:
-    if name in RESERVED:
+    if name in NO_SPOTS:
         return
     if space is not None:
         found[name] = space
