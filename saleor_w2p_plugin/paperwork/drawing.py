@@ -16,6 +16,7 @@ from saleor_w2p_plugin.prepress import raster, separations
 from saleor_w2p_plugin.prepress.artwork import geometry, opening, pages
 from saleor_w2p_plugin.prepress.artwork.unprintable import Unprintable
 from saleor_w2p_plugin.prepress.boxes import Rect
+from saleor_w2p_plugin.prepress.matrices import around
 from saleor_w2p_plugin.prepress.units import PT_PER_INCH
 
 _PAGE_PIXELS: Final = 640
@@ -36,8 +37,6 @@ _DAMAGE: Final = (
     TypeError,
     ValueError,
 )
-
-Sides = tuple[float, float, float, float]
 
 
 def answer(asked: Mapping[str, Any], blobs: Sequence[bytes]) -> bytes:
@@ -78,14 +77,7 @@ def _opened(page: pikepdf.Object) -> tuple[geometry.View, Rect] | None:
         if key in page:
             del page[key]
     whole = geometry.View(media, trim.turn)
-    return whole, _upright(trim.area, whole)
-
-
-def _upright(area: Rect, view: geometry.View) -> Rect:
-    a, b, c, d, e, f = view.matrix
-    x0, y0 = a * area.left + c * area.bottom + e, b * area.left + d * area.bottom + f
-    x1, y1 = a * area.right + c * area.top + e, b * area.right + d * area.top + f
-    return Rect(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
+    return whole, around(whole.matrix, *trim.area.sides)
 
 
 def _window(area: Rect, whole: Rect) -> Rect:
@@ -135,7 +127,7 @@ class _Desk:
         """Draw a page; the picture's place is None where that fails."""
         width, height = view.size
         picture = self._draw(number, Rect(0.0, 0.0, width, height), _PAGE_PIXELS)
-        return {"size": [width, height], "trim": _sides(trim), "picture": picture}
+        return {"size": [width, height], "trim": trim.sides, "picture": picture}
 
     def area(
         self, number: int, seen: tuple[geometry.View, Rect] | None, area: Rect
@@ -144,11 +136,11 @@ class _Desk:
         if seen is None:
             return None
         whole = Rect(0.0, 0.0, *seen[0].size)
-        upright = _upright(area, seen[0])
+        upright = around(seen[0].matrix, *area.sides)
         window = _window(upright, whole)
         is_seen = _overlap(upright, whole)
         picture = self._draw(number, window, _AREA_PIXELS) if is_seen else None
-        return {"area": _sides(upright), "window": _sides(window), "picture": picture}
+        return {"area": upright.sides, "window": window.sides, "picture": picture}
 
     def _draw(self, number: int, part: Rect, pixels: int) -> int | None:
         dpi = int(pixels * PT_PER_INCH / max(part.width, part.height))
@@ -164,7 +156,3 @@ def _jpeg(picture: Image.Image) -> bytes:
     saved = io.BytesIO()
     picture.save(saved, "JPEG", quality=_QUALITY, subsampling=0)
     return saved.getvalue()
-
-
-def _sides(rect: Rect) -> Sides:
-    return rect.left, rect.bottom, rect.right, rect.top

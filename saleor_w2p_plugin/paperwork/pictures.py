@@ -63,7 +63,7 @@ def draw(pdf: bytes, pages: Sequence[int], areas: Sequence[tuple[int, Rect]] = (
     start.
     """
     count = len(pages) + len(areas)
-    sides = [(page, (it.left, it.bottom, it.right, it.top)) for page, it in areas]
+    sides = [(page, it.sides) for page, it in areas]
     answered = confined.call(
         f"{__package__}.drawing:answer",
         {"pages": list(pages), "areas": sides},

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -43,9 +44,24 @@ class Rect:
         return self.top - self.bottom
 
     @property
+    def sides(self) -> tuple[float, float, float, float]:
+        """Return left, bottom, right and top, the order of PDF's arrays (ISO 32000-1, 7.9.5)."""
+        return self.left, self.bottom, self.right, self.top
+
+    @property
     def size_mm(self) -> tuple[float, float]:
         """Return width and height in millimetres."""
         return mm(self.width), mm(self.height)
+
+    @classmethod
+    def enclosing(cls, rects: Sequence[Rect]) -> Rect:
+        """Return the rectangle around others, of which there is at least one."""
+        return cls(
+            min(rect.left for rect in rects),
+            min(rect.bottom for rect in rects),
+            max(rect.right for rect in rects),
+            max(rect.top for rect in rects),
+        )
 
     def inset(self, distance: float) -> Rect:
         """Return the rectangle made smaller (or larger, when negative) on every side, in points."""

@@ -122,7 +122,7 @@ class Opened:
         with _LOCK:
             sheet = self._document[page - 1]
             for set_box in (sheet.set_mediabox, sheet.set_cropbox):
-                set_box(area.left, area.bottom, area.right, area.top)
+                set_box(*area.sides)
             sheet.set_rotation(0)
             sheet.close()
             # PDFium reads the boxes of a page when it opens it.

@@ -127,7 +127,7 @@ def build(
 
 def rectangle(rect: Rect) -> bytes:
     """Write a rectangle (ISO 32000-1, 7.9.5)."""
-    return numbers(rect.left, rect.bottom, rect.right, rect.top)
+    return numbers(*rect.sides)
 
 
 def _page(boxes: PageBoxes, resources: int) -> bytes:

@@ -10,9 +10,10 @@ from typing import Any, Final
 import pikepdf
 from pikepdf import Name, Operator
 
-from saleor_w2p_plugin.prepress.artwork import content, figures, geometry
-from saleor_w2p_plugin.prepress.artwork.geometry import IDENTITY, Matrix
+from saleor_w2p_plugin.prepress import matrices
+from saleor_w2p_plugin.prepress.artwork import content, figures
 from saleor_w2p_plugin.prepress.colour.rich import is_area
+from saleor_w2p_plugin.prepress.matrices import IDENTITY, Matrix
 
 Instruction = Any
 
@@ -54,7 +55,7 @@ class Areas:
         is_page = isinstance(stream, pikepdf.Page)
         matrix = self._placed.get(key, IDENTITY)
         if not is_page and "/Matrix" in stream:
-            matrix = geometry.product(geometry.numbers(stream.Matrix), matrix)
+            matrix = matrices.product(matrices.matrix(stream.Matrix), matrix)
         # A page starts in black (ISO 32000-1, 8.4.1), a form in the colour of whatever draws it.
         start = _State(matrix, components=1, is_black=True) if is_page else _State(matrix)
         return _Stream(self, resources, rich_black, start).filled(instructions)
@@ -106,7 +107,7 @@ class _Stream:
             self.state = self.stack.pop()
         elif name == "cm":
             self.state = dataclasses.replace(
-                state, matrix=geometry.product(geometry.numbers(operands), state.matrix)
+                state, matrix=matrices.product(matrices.matrix(operands), state.matrix)
             )
         elif name in ("g", "k"):
             components = len(operands)

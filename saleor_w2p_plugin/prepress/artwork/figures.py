@@ -7,8 +7,7 @@ import math
 from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
-from saleor_w2p_plugin.prepress.artwork import geometry
-from saleor_w2p_plugin.prepress.artwork.geometry import Matrix
+from saleor_w2p_plugin.prepress.matrices import Matrix
 
 _Point = tuple[float, float]
 
@@ -40,12 +39,13 @@ def measure(
 def _outlines(path: Sequence[Any], matrix: Matrix) -> list[list[_Point]] | None:
     outlines: list[list[_Point]] = []
     for instruction in path:
-        name, numbers = str(instruction.operator), geometry.numbers(instruction.operands)
+        name = str(instruction.operator)
+        numbers = [float(value) for value in instruction.operands]
         if name in ("W", "W*"):
             return None
         if name == "re":
             x, y, width, height = numbers
-            numbers = (x, y, x + width, y, x + width, y + height, x, y + height)
+            numbers = [x, y, x + width, y, x + width, y + height, x, y + height]
         if name in ("m", "re"):
             outlines.append([])
         if outlines:

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 import pikepdf
 
 from saleor_w2p_plugin.prepress.artwork.unprintable import Unprintable
 from saleor_w2p_plugin.prepress.boxes import PageBoxes, Rect, Sheet
+from saleor_w2p_plugin.prepress.matrices import Matrix
 from saleor_w2p_plugin.prepress.units import pt
 
-Matrix = tuple[float, float, float, float, float, float]
-
-IDENTITY: Final[Matrix] = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 TOLERANCE_MM: Final = 0.2
 # The largest page that viewers and presses take (ISO 32000-1, annex C.2).
 _MAX_SIDE: Final = 14_400.0
@@ -97,25 +94,6 @@ def _with_bleed(page: pikepdf.Object, sheet: Sheet, trim: View, media: Rect, cro
                 "beyond the trim on every side."
             )
     return area
-
-
-def product(first: Matrix, second: Matrix) -> Matrix:
-    """Return the matrix that applies `first`, then `second` (ISO 32000-1, 8.3.4)."""
-    a, b, c, d, e, f = first
-    p, q, r, s, t, u = second
-    return (
-        a * p + b * r,
-        a * q + b * s,
-        c * p + d * r,
-        c * q + d * s,
-        e * p + f * r + t,
-        e * q + f * s + u,
-    )
-
-
-def numbers(values: Iterable[Any]) -> Any:
-    """Return the numbers of an array or of operands."""
-    return tuple(float(value) for value in values)
 
 
 def _check_trim(has: tuple[float, float], needs: tuple[float, float]) -> None:

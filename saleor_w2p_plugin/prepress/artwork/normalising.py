@@ -95,8 +95,7 @@ def _upright(result: pikepdf.Pdf, page: pikepdf.Dictionary, view: View) -> pikep
     A matrix in the page's own content would leave its patterns where they were: they hang on the
     coordinates of the stream they are painted from (ISO 32000-1, 8.7.3.1).
     """
-    area = view.area
-    box = Array([round(side, 4) for side in (area.left, area.bottom, area.right, area.top)])
+    box = Array([round(side, 4) for side in view.area.sides])
     if view.is_plain:
         page.MediaBox = box
         return pikepdf.Page(result.make_indirect(page))

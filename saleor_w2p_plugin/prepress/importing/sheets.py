@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
@@ -13,6 +12,7 @@ from saleor_w2p_plugin.prepress.artwork import geometry
 from saleor_w2p_plugin.prepress.artwork.geometry import View
 from saleor_w2p_plugin.prepress.artwork.unprintable import Unprintable
 from saleor_w2p_plugin.prepress.boxes import Rect
+from saleor_w2p_plugin.prepress.matrices import around
 from saleor_w2p_plugin.prepress.units import mm, pt
 
 # How much a box may stop short of another and still be meant to end there.
@@ -86,14 +86,11 @@ class ImportedPage:
     has_bleed_box: bool
     beyond_mm: float
 
-    def place(self, corners: Sequence[float], turn: int) -> Placed:
+    def place(self, corners: tuple[float, float, float, float], turn: int) -> Placed:
         """Place a rectangle of the PDF's page; `turn` is counter-clockwise on it, in degrees."""
-        a, b, c, d, e, f = self.view.matrix
-        x0, y0, x1, y1 = corners
-        across = sorted((a * x0 + c * y0 + e, a * x1 + c * y1 + e))
-        up = sorted((b * x0 + d * y0 + f, b * x1 + d * y1 + f))
-        width, height = mm(across[1] - across[0]), mm(up[1] - up[0])
-        left, top = mm(across[0]), mm(self.view.size[1] - up[1])
+        upright = around(self.view.matrix, *corners)
+        width, height = upright.size_mm
+        left, top = mm(upright.left), mm(self.view.size[1] - upright.top)
         rotation = (self.view.turn - turn) % 360
         if rotation in (90, 270):
             # A frame turns about its centre, so it lies there with its sides exchanged.
@@ -114,7 +111,7 @@ class ImportedPage:
     def bleed_box(self) -> list[float]:
         """Return the bleed box in the coordinates of the PDF."""
         area = self.view.area.inset(-pt(self.bleed_mm) / self.view.unit)
-        return [round(side, 4) for side in (area.left, area.bottom, area.right, area.top)]
+        return [round(side, 4) for side in area.sides]
 
 
 def read(number: int, page: pikepdf.Object) -> ImportedPage:

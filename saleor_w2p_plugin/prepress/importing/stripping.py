@@ -36,9 +36,7 @@ def stripped(
                     is_held = isinstance(value, pikepdf.Object)
                     copy[key] = result.copy_foreign(pdf.make_indirect(value)) if is_held else value
             sheet = sheets[number]
-            area = sheet.view.area
-            sides = (area.left, area.bottom, area.right, area.top)
-            copy.TrimBox = Array([round(side, 4) for side in sides])
+            copy.TrimBox = Array([round(side, 4) for side in sheet.view.area.sides])
             copy.BleedBox = Array(sheet.bleed_box())
             result.pages.append(pikepdf.Page(result.make_indirect(copy)))
         saved = io.BytesIO()

@@ -11,9 +11,9 @@ from typing import Literal
 
 from saleor_w2p_plugin.prepress.boxes import Rect
 from saleor_w2p_plugin.prepress.imposition.layout import Axis
+from saleor_w2p_plugin.prepress.matrices import Matrix, around
 
 Turn = Literal[0, 90, 180, 270]
-Matrix = tuple[float, float, float, float, float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +98,7 @@ def spread(spot: Spot, width: float, bleed: float, shift: float) -> Unit:
     return Unit(
         (cells[0], cells[1]),
         cut,
-        _around(cells[0].clip, cells[1].clip),
+        Rect.enclosing([cell.clip for cell in cells]),
         Fold(upright, middle.left if upright else middle.bottom),
     )
 
@@ -116,10 +116,7 @@ def _matrix(area: Rect, turn: Turn) -> Matrix:
 
 def _placed(spot: Spot, rect: Rect) -> Rect:
     """Bring a rectangle of a unit's own coordinates onto the sheet."""
-    a, b, c, d, e, f = _matrix(spot.area, spot.turn)
-    xs = sorted((a * rect.left + c * rect.bottom + e, a * rect.right + c * rect.top + e))
-    ys = sorted((b * rect.left + d * rect.bottom + f, b * rect.right + d * rect.top + f))
-    return Rect(xs[0], ys[0], xs[1], ys[1])
+    return around(_matrix(spot.area, spot.turn), *rect.sides)
 
 
 def _within(spot: Spot, rect: Rect) -> Rect:
@@ -145,12 +142,3 @@ def _along(rect: Rect, height: float) -> Rect:
 def _turn(degrees: int) -> Turn:
     turns: dict[int, Turn] = {0: 0, 90: 90, 180: 180, 270: 270}
     return turns[degrees % 360]
-
-
-def _around(first: Rect, second: Rect) -> Rect:
-    return Rect(
-        min(first.left, second.left),
-        min(first.bottom, second.bottom),
-        max(first.right, second.right),
-        max(first.top, second.top),
-    )

@@ -11,7 +11,6 @@ from pikepdf import Array, Name
 
 from saleor_w2p_plugin.prepress.artwork import geometry, reading
 from saleor_w2p_plugin.prepress.artwork.unprintable import Unprintable
-from saleor_w2p_plugin.prepress.boxes import Rect
 
 _MAX_CONTENT: Final = 256 * 1024 * 1024
 # Bits of an annotation's flags, and kinds that are no content (ISO 32000-1, 12.5.3 and 12.5.6).
@@ -85,7 +84,7 @@ class Forms:
         trim = geometry.view(page, None)
         bleed = self.bleed / trim.unit
         shown = trim.area.inset(-bleed).common(geometry.printed(page))
-        box = Array([round(side, 4) for side in _sides(shown)])
+        box = Array([round(side, 4) for side in shown.sides])
         matrix = trim.matrix
         is_plain = matrix == (1, 0, 0, 1, 0, 0)
         values = None if is_plain else Array([round(value, 6) for value in matrix])
@@ -113,7 +112,3 @@ def _written(value: object) -> bytes | None:
     if isinstance(value, pikepdf.Object):
         return value.unparse(resolved=True)
     return None if value is None else str(value).encode()
-
-
-def _sides(rect: Rect) -> tuple[float, float, float, float]:
-    return rect.left, rect.bottom, rect.right, rect.top

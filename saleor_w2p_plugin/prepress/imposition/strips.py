@@ -108,7 +108,7 @@ class Strip:
 
 def strips(layout: Layout, units: Sequence[Unit], marked: float) -> dict[Edge, Strip]:
     """Return the strips around the units of a side; crop marks reach `marked` points outwards."""
-    block, paper = _block_of(units), printable(layout)
+    block, paper = Rect.enclosing([unit.reach for unit in units]), printable(layout)
     xs, ys = _lines_of(units)
     found = {}
     for edge in EDGES:
@@ -128,16 +128,6 @@ def printable(layout: Layout) -> Rect:
         pt(max(layout.gripped_mm(edge), EDGE_MM)) for edge in ("left", "bottom", "right", "top")
     )
     return Rect(left, bottom, pt(layout.width_mm) - right, pt(layout.height_mm) - top)
-
-
-def _block_of(units: Sequence[Unit]) -> Rect:
-    """Return the rectangle around all that pages print."""
-    return Rect(
-        min(unit.reach.left for unit in units),
-        min(unit.reach.bottom for unit in units),
-        max(unit.reach.right for unit in units),
-        max(unit.reach.top for unit in units),
-    )
 
 
 def _lines_of(units: Sequence[Unit]) -> tuple[list[float], list[float]]:

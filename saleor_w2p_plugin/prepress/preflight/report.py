@@ -35,8 +35,7 @@ class Finding:
 
     def to_json(self) -> dict[str, object]:
         """Return the finding as plain JSON values; the area is left, bottom, right, top."""
-        area = self.area
-        sides = None if area is None else [area.left, area.bottom, area.right, area.top]
+        sides = None if self.area is None else list(self.area.sides)
         return {
             "rule": self.rule,
             "severity": self.severity.value,

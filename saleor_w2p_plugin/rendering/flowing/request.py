@@ -42,4 +42,4 @@ class Request:
     @staticmethod
     def box(rect: Rect) -> list[float]:
         """Return a box as a PDF has it."""
-        return [round(side, 4) for side in (rect.left, rect.bottom, rect.right, rect.top)]
+        return [round(side, 4) for side in rect.sides]

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from saleor_w2p_plugin.prepress.boxes import Rect
+from saleor_w2p_plugin.prepress.matrices import union
 from saleor_w2p_plugin.prepress.preflight.inspected import Found, Inspected, Numbers
 from saleor_w2p_plugin.prepress.preflight.reading.colours import Space
 from saleor_w2p_plugin.prepress.preflight.reading.marks import Gradient, Mark, Picture, Text
-from saleor_w2p_plugin.prepress.preflight.reading.matrices import union
 from saleor_w2p_plugin.prepress.preflight.reading.pages import Page
 
 _CONVERT: Final = "convert-rgb"

@@ -8,9 +8,9 @@ from typing import Final
 from PIL import Image, ImageChops
 
 from saleor_w2p_plugin.prepress.boxes import Rect
+from saleor_w2p_plugin.prepress.matrices import common, union
 from saleor_w2p_plugin.prepress.preflight.inspected import Found, Inspected, Numbers
 from saleor_w2p_plugin.prepress.preflight.reading.marks import Fill, Mark, Picture, Text
-from saleor_w2p_plugin.prepress.preflight.reading.matrices import common, union
 from saleor_w2p_plugin.prepress.preflight.reading.pages import Page
 from saleor_w2p_plugin.prepress.units import mm
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from saleor_w2p_plugin.prepress.boxes import Rect
+from saleor_w2p_plugin.prepress.matrices import union
 from saleor_w2p_plugin.prepress.preflight.inspected import Found, Inspected, Numbers
 from saleor_w2p_plugin.prepress.preflight.reading.marks import Text
-from saleor_w2p_plugin.prepress.preflight.reading.matrices import union
 from saleor_w2p_plugin.prepress.preflight.reading.pages import Page
 
 

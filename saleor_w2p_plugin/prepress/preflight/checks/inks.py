@@ -9,10 +9,10 @@ from typing import Final
 from saleor_w2p_plugin.design.inks import ALL, NO_SPOTS, PROCESS
 from saleor_w2p_plugin.prepress.artwork.unprintable import Unprintable
 from saleor_w2p_plugin.prepress.boxes import Rect
+from saleor_w2p_plugin.prepress.matrices import around, common, union
 from saleor_w2p_plugin.prepress.preflight.inspected import Found, Inspected, Numbers
 from saleor_w2p_plugin.prepress.preflight.reading.colours import Paint
 from saleor_w2p_plugin.prepress.preflight.reading.marks import Gradient, Mark, Picture
-from saleor_w2p_plugin.prepress.preflight.reading.matrices import around, common, union
 from saleor_w2p_plugin.prepress.preflight.reading.pages import Page
 from saleor_w2p_plugin.prepress.preflight.report import Severity
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from saleor_w2p_plugin.prepress.matrices import common, union
 from saleor_w2p_plugin.prepress.preflight.inspected import Found, Inspected, Numbers
 from saleor_w2p_plugin.prepress.preflight.reading.marks import Text
-from saleor_w2p_plugin.prepress.preflight.reading.matrices import common, union
 from saleor_w2p_plugin.prepress.preflight.reading.pages import Page
 
 # A tint below this has no edge that could be seen out of register.

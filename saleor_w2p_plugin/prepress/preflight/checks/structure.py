@@ -8,8 +8,8 @@ from typing import Final
 import pikepdf
 
 from saleor_w2p_plugin.prepress.artwork import opening
+from saleor_w2p_plugin.prepress.matrices import union
 from saleor_w2p_plugin.prepress.preflight.inspected import Found, Inspected, Numbers
-from saleor_w2p_plugin.prepress.preflight.reading.matrices import union
 from saleor_w2p_plugin.prepress.preflight.reading.pages import Page
 from saleor_w2p_plugin.prepress.preflight.report import Severity
 

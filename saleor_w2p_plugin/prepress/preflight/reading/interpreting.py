@@ -10,11 +10,11 @@ import pikepdf
 from pikepdf import Dictionary, Name
 
 from saleor_w2p_plugin.prepress.boxes import Rect
+from saleor_w2p_plugin.prepress.matrices import matrix, product, thinnest
 from saleor_w2p_plugin.prepress.preflight.reading import colours, gradients, settings
 from saleor_w2p_plugin.prepress.preflight.reading.colours import Space, Spaces
 from saleor_w2p_plugin.prepress.preflight.reading.fonts import Font
 from saleor_w2p_plugin.prepress.preflight.reading.marks import Fill, Gradient, Line, Mark, Notice
-from saleor_w2p_plugin.prepress.preflight.reading.matrices import matrix, product, thinnest
 from saleor_w2p_plugin.prepress.preflight.reading.paths import Path
 from saleor_w2p_plugin.prepress.preflight.reading.pictures import picture
 from saleor_w2p_plugin.prepress.preflight.reading.state import Ink, State

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 import pikepdf
 
 from saleor_w2p_plugin.prepress.boxes import Rect
+from saleor_w2p_plugin.prepress.matrices import Matrix
 from saleor_w2p_plugin.prepress.preflight.reading.colours import Paint, Space
 from saleor_w2p_plugin.prepress.preflight.reading.fonts import Font
-from saleor_w2p_plugin.prepress.preflight.reading.matrices import Matrix
 
 
 @dataclass(frozen=True, slots=True)

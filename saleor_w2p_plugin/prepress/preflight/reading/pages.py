@@ -12,9 +12,9 @@ from saleor_w2p_plugin.design.inks import PROCESS
 from saleor_w2p_plugin.prepress.artwork import geometry, pages
 from saleor_w2p_plugin.prepress.artwork.unprintable import Unprintable
 from saleor_w2p_plugin.prepress.boxes import Rect, Sheet
+from saleor_w2p_plugin.prepress.matrices import common
 from saleor_w2p_plugin.prepress.preflight.reading.interpreting import Seen
 from saleor_w2p_plugin.prepress.preflight.reading.marks import Fill, Gradient, Mark, Notice, Picture
-from saleor_w2p_plugin.prepress.preflight.reading.matrices import common
 from saleor_w2p_plugin.prepress.preflight.reading.walking import Walker
 from saleor_w2p_plugin.prepress.units import mm, pt
 

@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass, field
 
 from saleor_w2p_plugin.prepress.boxes import Rect
-from saleor_w2p_plugin.prepress.preflight.reading.matrices import Matrix, is_upright
+from saleor_w2p_plugin.prepress.matrices import Matrix, is_upright
 
 _Point = tuple[float, float]
 

@@ -6,9 +6,9 @@ import math
 
 import pikepdf
 
+from saleor_w2p_plugin.prepress.matrices import around
 from saleor_w2p_plugin.prepress.preflight.reading.colours import Space
 from saleor_w2p_plugin.prepress.preflight.reading.marks import Picture
-from saleor_w2p_plugin.prepress.preflight.reading.matrices import around
 from saleor_w2p_plugin.prepress.preflight.reading.state import State
 from saleor_w2p_plugin.prepress.units import PT_PER_INCH
 

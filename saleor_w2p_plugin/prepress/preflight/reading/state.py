@@ -7,11 +7,11 @@ from dataclasses import dataclass
 import pikepdf
 
 from saleor_w2p_plugin.prepress.boxes import Rect
+from saleor_w2p_plugin.prepress.matrices import IDENTITY, Matrix, common
 from saleor_w2p_plugin.prepress.preflight.reading import colours, fonts
 from saleor_w2p_plugin.prepress.preflight.reading.colours import Paint, Space
 from saleor_w2p_plugin.prepress.preflight.reading.fonts import Font
 from saleor_w2p_plugin.prepress.preflight.reading.marks import Look
-from saleor_w2p_plugin.prepress.preflight.reading.matrices import IDENTITY, Matrix, common
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,7 @@ from typing import Final
 
 import pikepdf
 
-from saleor_w2p_plugin.prepress.preflight.reading.marks import Line, Mark, Text
-from saleor_w2p_plugin.prepress.preflight.reading.matrices import (
+from saleor_w2p_plugin.prepress.matrices import (
     IDENTITY,
     Matrix,
     around,
@@ -17,6 +16,7 @@ from saleor_w2p_plugin.prepress.preflight.reading.matrices import (
     product,
     thinnest,
 )
+from saleor_w2p_plugin.prepress.preflight.reading.marks import Line, Mark, Text
 from saleor_w2p_plugin.prepress.preflight.reading.state import State
 
 INVISIBLE: Final = 3

@@ -12,18 +12,18 @@ from pikepdf import Dictionary
 from saleor_w2p_plugin.prepress.artwork import content
 from saleor_w2p_plugin.prepress.artwork.unprintable import Unprintable
 from saleor_w2p_plugin.prepress.boxes import Rect
-from saleor_w2p_plugin.prepress.preflight.reading import fonts, operators
-from saleor_w2p_plugin.prepress.preflight.reading.colours import Spaces
-from saleor_w2p_plugin.prepress.preflight.reading.fonts import Font
-from saleor_w2p_plugin.prepress.preflight.reading.interpreting import Interpreter, Seen
-from saleor_w2p_plugin.prepress.preflight.reading.marks import Mark, Picture
-from saleor_w2p_plugin.prepress.preflight.reading.matrices import (
+from saleor_w2p_plugin.prepress.matrices import (
     Matrix,
     around,
     matrix,
     product,
     shifted,
 )
+from saleor_w2p_plugin.prepress.preflight.reading import fonts, operators
+from saleor_w2p_plugin.prepress.preflight.reading.colours import Spaces
+from saleor_w2p_plugin.prepress.preflight.reading.fonts import Font
+from saleor_w2p_plugin.prepress.preflight.reading.interpreting import Interpreter, Seen
+from saleor_w2p_plugin.prepress.preflight.reading.marks import Mark, Picture
 from saleor_w2p_plugin.prepress.preflight.reading.state import State
 
 _MAX_STREAMS: Final = 10_000

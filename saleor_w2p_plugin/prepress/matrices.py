@@ -73,14 +73,7 @@ def common(first: Rect, second: Rect) -> Rect | None:
 def union(areas: Iterable[Rect]) -> Rect | None:
     """Return the rectangle around all; None where there is none."""
     found = list(areas)
-    if not found:
-        return None
-    return Rect(
-        min(area.left for area in found),
-        min(area.bottom for area in found),
-        max(area.right for area in found),
-        max(area.top for area in found),
-    )
+    return Rect.enclosing(found) if found else None
 
 
 def shifted(area: Rect, across: float, up: float) -> Rect:
