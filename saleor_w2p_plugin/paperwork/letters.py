@@ -36,8 +36,8 @@ def printable(text: str) -> str:
     """Return a text with a replacement character (U+FFFD) for each that no font of ours has.
 
     Controls that would turn the order of what follows are dropped; so is what is beyond 1,000
-    characters. A text with words that run from
-    right to left takes its direction from its first letter, wherever it stands.
+    characters. A text with words that run from right to left takes its direction from its first
+    letter, wherever it stands.
     """
     kept = text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
     printed = "".join(_printed(char) for char in kept)

@@ -32,6 +32,8 @@ _MAX_SAVED: Final = 1000
 MAX_STREAM_BYTES: Final = 8 * 1024 * 1024
 MAX_FILE_BYTES: Final = 32 * 1024 * 1024
 
+_DAMAGED: Final = "The page's drawing instructions are damaged."
+
 InlineImage = Callable[[pikepdf.PdfInlineImage], Name | None]
 
 
@@ -158,10 +160,10 @@ def parsed(stream: pikepdf.Object | pikepdf.Page) -> Sequence[Any]:
     try:
         instructions = pikepdf.parse_content_stream(stream)
     except (pikepdf.PdfError, pikepdf.PdfParsingError):
-        raise Unprintable("The page's drawing instructions are damaged.") from None
+        raise Unprintable(_DAMAGED) from None
     if qpdf_limit_errors() > exceeded:
         # The parser has stopped there, and says no more than this.
-        raise Unprintable("The page's drawing instructions are damaged.")
+        raise Unprintable(_DAMAGED)
     return instructions
 
 

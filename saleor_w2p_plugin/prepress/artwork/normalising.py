@@ -86,7 +86,7 @@ def _check_that_nothing_is_elsewhere(pdf: pikepdf.Pdf) -> None:
     and stand-ins for finer pictures (ISO 32000-1, 7.3.8.2 and 14.11.7)."""
     for item in pdf.objects:
         if isinstance(item, pikepdf.Stream) and ("/F" in item or "/OPI" in item):
-            raise Unprintable("The file refers to another file.")
+            raise Unprintable(opening.ELSEWHERE)
 
 
 def _upright(result: pikepdf.Pdf, page: pikepdf.Dictionary, view: View) -> pikepdf.Page:

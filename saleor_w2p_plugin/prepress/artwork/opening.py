@@ -22,6 +22,8 @@ _SUSPECT: Final = re.compile(rb"/(?:EF|EmbeddedFile|JS|JavaScript)\b")
 # By these a stream names a file to be read or printed instead of it: one that no proof shows
 # (ISO 32000-1, 7.3.8.2, 8.10.4 and 14.11.7).
 _ELSEWHERE: Final = ("/F", "/Ref", "/OPI")
+ENCRYPTED: Final = "The file is encrypted."
+UNREADABLE: Final = "The file is not a readable PDF."
 ELSEWHERE: Final = "The file refers to another file."
 SCRIPTS: Final = "The file contains JavaScript."
 ATTACHMENTS: Final = "The file carries other files; export it without attachments."
@@ -44,9 +46,9 @@ def open_pdf(
     try:
         pdf = pikepdf.open(io.BytesIO(data))
     except pikepdf.PasswordError:
-        raise Unprintable("The file is encrypted.") from None
+        raise Unprintable(ENCRYPTED) from None
     except (pikepdf.PdfError, RecursionError, ValueError):
-        raise Unprintable("The file is not a readable PDF.") from None
+        raise Unprintable(UNREADABLE) from None
     if _END not in data[-_TAIL:]:
         # The library repairs what it can, and would print the half of a page that has arrived.
         raise Unprintable("The file is not complete: its end is missing.")
@@ -56,10 +58,7 @@ def open_pdf(
 def check(pdf: pikepdf.Pdf, most_objects: int = MAX_OBJECTS) -> None:
     """Refuse encryption, scripts, attachments, content that lies elsewhere, forms and hidden
     layers; raises Unprintable."""
-    if pdf.is_encrypted:
-        raise Unprintable("The file is encrypted.")
-    if len(pdf.objects) > most_objects:
-        raise Unprintable(f"The file has more than {most_objects} objects.")
+    check_access(pdf, most_objects)
     for item in pdf.objects:
         message = activity(item)
         if message:
@@ -71,6 +70,14 @@ def check(pdf: pikepdf.Pdf, most_objects: int = MAX_OBJECTS) -> None:
         raise Unprintable("The file has form fields; flatten them first.")
     if hidden_layers(pdf):
         raise Unprintable(HIDDEN)
+
+
+def check_access(pdf: pikepdf.Pdf, most_objects: int = MAX_OBJECTS) -> None:
+    """Refuse encryption, and more objects than can be looked at; raises Unprintable."""
+    if pdf.is_encrypted:
+        raise Unprintable(ENCRYPTED)
+    if len(pdf.objects) > most_objects:
+        raise Unprintable(f"The file has more than {most_objects} objects.")
 
 
 def activity(item: pikepdf.Object) -> str | None:

@@ -10,9 +10,10 @@ from saleor_w2p_plugin.design import document
 from saleor_w2p_plugin.design.press import DEFAULT, Press
 from saleor_w2p_plugin.errors import ArtworkInvalid, Code, DesignInvalid, W2PProblem
 from saleor_w2p_plugin.prepress import colour, confined
+from saleor_w2p_plugin.prepress.artwork.uses import WHOLE
 from saleor_w2p_plugin.prepress.importing.form import place_of
 from saleor_w2p_plugin.prepress.importing.imported import Imported, unpack
-from saleor_w2p_plugin.prepress.importing.review import WHOLE, check_fixes
+from saleor_w2p_plugin.prepress.importing.review import check_fixes
 
 _MIB: Final = 1 << 20
 # A form of a card is done in 0.1 s; a picture in the artwork takes what its bytes take.

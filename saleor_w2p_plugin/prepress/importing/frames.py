@@ -75,7 +75,7 @@ class Framing:
         return self._text(widget, refined, placed, text, font) | base | refined.frame
 
     def _colour(self, form_field: FormField, refined: Refined, text: Appearance) -> str | None:
-        """Return the key of a colour; raises a refusal for inks that there are not."""
+        """Return the key of a colour; None after a refusal, as for inks that there are not."""
         if refined.colour is not None:
             found = self.colours.named(refined.colour)
             if found is None:

@@ -10,6 +10,8 @@ from typing import Any, Final
 import pikepdf
 from pikepdf import Array, Dictionary, Name
 
+from saleor_w2p_plugin.prepress.curves import circle
+
 # The key of this artwork in a design.
 KEY: Final = "marks"
 _SIDE: Final = 100
@@ -67,24 +69,6 @@ def _paint(pdf: pikepdf.Pdf, resources: pikepdf.Object, colour: Mapping[str, Any
     return f"{numbers} {fill} {numbers} {fill.upper()}"
 
 
-def _circle(radius: float) -> str:
-    # Four cubic curves; this share of the radius misses the circle by less than 0.03 %.
-    pull, middle = radius * 0.5523, _SIDE / 2
-    turns = ((1, 0, 0, 1), (0, 1, -1, 0), (-1, 0, 0, -1), (0, -1, 1, 0))
-    parts = [f"{middle + radius:g} {middle:g} m"]
-    for x, y, next_x, next_y in turns:
-        numbers = (
-            middle + radius * x + pull * next_x,
-            middle + radius * y + pull * next_y,
-            middle + radius * next_x + pull * x,
-            middle + radius * next_y + pull * y,
-            middle + radius * next_x,
-            middle + radius * next_y,
-        )
-        parts.append(" ".join(f"{number:.3f}" for number in numbers) + " c")
-    return " ".join((*parts, "f"))
-
-
 def _star() -> str:
     points = []
     for index in range(10):
@@ -96,7 +80,7 @@ def _star() -> str:
 _PATHS: Final = {
     "tick": "8 47 m 20 58 l 36 38 l 76 95 l 92 86 l 40 5 l f",
     "cross": "16 w 16 16 m 84 84 l 16 84 m 84 16 l S",
-    "circle": _circle(36),
+    "circle": f"{circle(_SIDE / 2, _SIDE / 2, 36).decode()} f",
     "diamond": "50 4 m 96 50 l 50 96 l 4 50 l f",
     "square": "14 14 72 72 re f",
     "star": _star(),

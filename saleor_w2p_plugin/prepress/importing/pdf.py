@@ -12,7 +12,7 @@ from saleor_w2p_plugin.prepress.artwork import opening, pages
 from saleor_w2p_plugin.prepress.artwork.normalising import normalised
 from saleor_w2p_plugin.prepress.artwork.refusing import named
 from saleor_w2p_plugin.prepress.artwork.unprintable import Unprintable
-from saleor_w2p_plugin.prepress.artwork.uses import Use, place_of
+from saleor_w2p_plugin.prepress.artwork.uses import WHOLE, Use, place_of
 from saleor_w2p_plugin.prepress.importing import (
     conditions,
     filling,
@@ -25,7 +25,6 @@ from saleor_w2p_plugin.prepress.importing import (
 from saleor_w2p_plugin.prepress.importing.colours import Colours
 from saleor_w2p_plugin.prepress.importing.inside import Inside
 from saleor_w2p_plugin.prepress.importing.job import Draft
-from saleor_w2p_plugin.prepress.importing.review import WHOLE
 from saleor_w2p_plugin.prepress.importing.sheets import ImportedPage
 from saleor_w2p_plugin.prepress.preflight.report import Severity
 
@@ -66,8 +65,7 @@ def read(data: bytes, draft: Draft) -> None:
 
 
 def _pages(source: pikepdf.Pdf) -> _Pages:
-    if source.is_encrypted:
-        raise Unprintable("The file is encrypted.")
+    opening.check_access(source)
     _, count = pages.find(source, ())
     if count > _MAX_PAGES:
         raise Unprintable(f"The file has {count} pages; a design has at most {_MAX_PAGES}.")
@@ -79,8 +77,6 @@ def _pages(source: pikepdf.Pdf) -> _Pages:
 
 def _check_active(source: pikepdf.Pdf, draft: Draft) -> None:
     """Refuse what a file does or carries, unless its fix was asked for: the copy leaves it out."""
-    if len(source.objects) > opening.MAX_OBJECTS:
-        raise Unprintable(f"The file has more than {opening.MAX_OBJECTS} objects.")
     told = {opening.activity(item) for item in source.objects}
     if opening.ELSEWHERE in told:
         raise Unprintable(opening.ELSEWHERE)

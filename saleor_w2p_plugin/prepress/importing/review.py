@@ -8,9 +8,9 @@ from types import MappingProxyType
 from typing import Final
 
 from saleor_w2p_plugin.errors import ArtworkInvalid, Code, W2PProblem
+from saleor_w2p_plugin.prepress.artwork.uses import WHOLE
 from saleor_w2p_plugin.prepress.preflight.report import Finding, Severity
 
-WHOLE: Final = "artwork"
 # Each changes what was supplied, so each has to be asked for by its id.
 FIXES: Final[Mapping[str, str]] = MappingProxyType(
     {

@@ -22,7 +22,7 @@ _FLOAT: Final = 0.01
 # What lies beyond a trim box without a bleed box may be bleed or marks; marks stand farther off.
 USUAL_BLEED_MM: Final = 3.0
 _USUAL_SAFE_MM: Final = 3.0
-_MAX_BLEED_MM: Final = 50.0
+MAX_BLEED_MM: Final = 50.0
 # As the schema of designs says.
 LEAST_MM, MOST_MM = 2.0, 2000.0
 
@@ -133,7 +133,7 @@ def read(number: int, page: pikepdf.Object) -> ImportedPage:
     reach = _reach(outer, view)
     if not has_bleed:
         reach = min(reach, USUAL_BLEED_MM)
-    bleed = min(reach, _MAX_BLEED_MM)
+    bleed = min(reach, MAX_BLEED_MM)
     return ImportedPage(
         number=number,
         view=view,

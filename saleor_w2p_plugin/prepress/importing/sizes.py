@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Any
 
 from saleor_w2p_plugin.prepress.importing.job import Draft
-from saleor_w2p_plugin.prepress.importing.sheets import LEAST_MM, MOST_MM, usual_safe
+from saleor_w2p_plugin.prepress.importing.sheets import (
+    LEAST_MM,
+    MAX_BLEED_MM,
+    MOST_MM,
+    usual_safe,
+)
 from saleor_w2p_plugin.prepress.preflight.report import Severity
-
-_MAX_BLEED_MM: Final = 50.0
 
 
 def page(
@@ -21,8 +24,8 @@ def page(
     bleed, given, review = draft.job.bleed_mm, draft.job.size_mm, draft.review
     if natural is None and given is None:
         review.refuse("The file does not say how large it is; give the size of the page.")
-    if not 0 <= bleed <= _MAX_BLEED_MM:
-        review.refuse(f"A bleed is 0 to {_MAX_BLEED_MM:g} mm, not {bleed:g}.", "bleed_mm")
+    if not 0 <= bleed <= MAX_BLEED_MM:
+        review.refuse(f"A bleed is 0 to {MAX_BLEED_MM:g} mm, not {bleed:g}.", "bleed_mm")
     review.check()
     across, down = natural or (0.0, 0.0)
     width, height = given or (across - 2 * bleed, down - 2 * bleed)

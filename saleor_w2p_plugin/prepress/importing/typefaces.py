@@ -14,7 +14,7 @@ from typing import Final
 import pikepdf
 from pikepdf import Dictionary, Name
 
-from saleor_w2p_plugin.prepress.artwork import reading
+from saleor_w2p_plugin.prepress.artwork import fonts, reading
 from saleor_w2p_plugin.prepress.artwork.unprintable import Unprintable
 from saleor_w2p_plugin.prepress.importing import faces, inside, naming
 from saleor_w2p_plugin.prepress.importing.faces import Face, plain
@@ -116,9 +116,7 @@ class Typefaces:
 
 def _embedded(font: pikepdf.Object, name: str) -> tuple[Face | None, str]:
     """Return the font that a file carries, or why it cannot be used."""
-    descendants = font.get("/DescendantFonts")
-    described = descendants[0] if descendants is not None and len(descendants) else font
-    descriptor = described.get("/FontDescriptor", Dictionary())
+    descriptor = fonts.descriptor(font)
     stream = descriptor.get("/FontFile2")
     if stream is None and descriptor.get("/FontFile3", Dictionary()).get("/Subtype") == (
         Name.OpenType

@@ -121,7 +121,7 @@ def _widget(annotation: pikepdf.Object, page: int, form: pikepdf.Object) -> Widg
         value=_value(chain, kind),
         max_length=max(int(_inherited(chain, "/MaxLen", 0)), 0),
         align=int(_inherited(chain, "/Q", form.get("/Q", 0))),
-        options=_options(chain, kind, flags),
+        options=_options(chain, kind),
         state=state,
         appearance=_text(_inherited(chain, "/DA", form.get("/DA", ""))),
         caption=_text(style.get("/CA", "")),
@@ -187,9 +187,7 @@ def _corners(annotation: pikepdf.Object) -> tuple[float, float, float, float]:
     return min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
 
 
-def _options(
-    chain: Sequence[pikepdf.Object], kind: str, flags: Flag
-) -> tuple[tuple[str, str], ...]:
+def _options(chain: Sequence[pikepdf.Object], kind: str) -> tuple[tuple[str, str], ...]:
     found = _inherited(chain, "/Opt", None) if kind in ("/Ch", "/Btn") else None
     if found is None:
         return ()

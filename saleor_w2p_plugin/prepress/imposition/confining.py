@@ -6,6 +6,7 @@ import dataclasses
 from typing import Any, Final
 
 from saleor_w2p_plugin.prepress import confined
+from saleor_w2p_plugin.prepress.artwork.uses import WHOLE
 from saleor_w2p_plugin.prepress.imposition.layout import Creep, Layout, Marks
 
 _MIB: Final = 1 << 20
@@ -42,7 +43,7 @@ def impose(pdf: bytes, layout: Layout, slug: str = "") -> bytes:
             memory=_MEMORY + _MEMORY_PER_BYTE * len(pdf),
             file_size=_SIZE + _SIZE_PER_BYTE * len(pdf),
         ),
-        place="artwork",
+        place=WHOLE,
     )
 
 

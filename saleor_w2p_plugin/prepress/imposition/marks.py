@@ -5,10 +5,11 @@ Crop, fold and registration marks are in the colour All, so that they are on eve
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from saleor_w2p_plugin.prepress import curves
 from saleor_w2p_plugin.prepress.imposition import colourbar, cutting, inks, slug
 from saleor_w2p_plugin.prepress.imposition.cutting import Line
 from saleor_w2p_plugin.prepress.imposition.layout import OPPOSITE, Edge, Layout
@@ -21,8 +22,6 @@ _LINE_PT: Final = 0.25
 _FOLDED: Final = b"[3 2] 0 d "
 _TARGET: Final = pt(5.0)
 _RADIUS: Final = pt(1.5)
-# A quarter of a circle as a Bézier curve: how far its control points stand from its ends.
-_KAPPA: Final = 0.5523
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,18 +87,5 @@ def _target(strip: Strip) -> bytes:
     x, y = (place.left + place.right) / 2, (place.bottom + place.top) / 2
     cross = (place.left, y, place.right, y, x, place.bottom, x, place.top)
     path = b"%.3f %.3f m %.3f %.3f l %.3f %.3f m %.3f %.3f l" % cross
-    circle = b" ".join(_circle(x, y, _RADIUS))
+    circle = curves.circle(x, y, _RADIUS)
     return b"q %s %.2f w %s %s S Q" % (inks.ALL_STROKE, _LINE_PT, path, circle)
-
-
-def _circle(x: float, y: float, r: float) -> Iterator[bytes]:
-    k = _KAPPA * r
-    yield b"%.3f %.3f m" % (x + r, y)
-    for quarter in (
-        (x + r, y + k, x + k, y + r, x, y + r),
-        (x - k, y + r, x - r, y + k, x - r, y),
-        (x - r, y - k, x - k, y - r, x, y - r),
-        (x + k, y - r, x + r, y - k, x + r, y),
-    ):
-        yield b"%.3f %.3f %.3f %.3f %.3f %.3f c" % quarter
-    yield b"h"

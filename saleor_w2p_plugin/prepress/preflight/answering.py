@@ -28,7 +28,6 @@ def answer(asked: Mapping[str, Any], blobs: Sequence[bytes]) -> bytes:
     press = _press(asked["press"])
     sheets = asked["sheets"]
     found = report(
-        data,
         lambda: opening.open_pdf(data),
         press,
         lambda opened: Inspected(

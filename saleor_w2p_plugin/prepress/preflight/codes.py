@@ -59,11 +59,6 @@ class Located:
     is_quiet: bool
 
 
-def is_readable(pdf: bytes, code: ExpectedCode) -> bool:
-    """Tell whether the area, rendered, decodes to the content in the symbology."""
-    return _found(pdf, code) is not None
-
-
 def locate(pdf: bytes, code: ExpectedCode) -> Located | None:
     """Find a code and measure it; None where no reader finds it."""
     found = _found(pdf, code)

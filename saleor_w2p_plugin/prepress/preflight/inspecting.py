@@ -12,6 +12,7 @@ import pikepdf
 from saleor_w2p_plugin.design.document import Document
 from saleor_w2p_plugin.design.inks import Spot
 from saleor_w2p_plugin.design.press import Press
+from saleor_w2p_plugin.prepress.artwork import opening
 from saleor_w2p_plugin.prepress.artwork.unprintable import Unprintable
 from saleor_w2p_plugin.prepress.preflight import checks
 from saleor_w2p_plugin.prepress.preflight.checks import standards
@@ -32,8 +33,6 @@ from saleor_w2p_plugin.prepress.preflight.rules import Setting, settings
 # A hopeless file is described by its first findings, not by ten thousand of them.
 _MAX_ON_PAGE: Final = 10
 _MAX_OF_RULE: Final = 200
-_ENCRYPTED: Final = "The file is encrypted."
-_UNREADABLE: Final = "The file is not a readable PDF."
 
 
 def inspect(pdf: bytes, document: Document, codes: Sequence[ExpectedCode] = ()) -> Report:
@@ -44,7 +43,6 @@ def inspect(pdf: bytes, document: Document, codes: Sequence[ExpectedCode] = ()) 
     """
     spots = (each.ink.name for each in document.colours.values() if isinstance(each.ink, Spot))
     return report(
-        pdf,
         lambda: pikepdf.open(io.BytesIO(pdf)),
         document.press,
         lambda opened: Inspected(
@@ -54,7 +52,6 @@ def inspect(pdf: bytes, document: Document, codes: Sequence[ExpectedCode] = ()) 
 
 
 def report(
-    data: bytes,
     open_file: Callable[[], pikepdf.Pdf],
     press: Press,
     inspected: Callable[[pikepdf.Pdf], Inspected],
@@ -64,14 +61,14 @@ def report(
     try:
         opened = open_file()
     except pikepdf.PasswordError:
-        return blocked("encryption", _ENCRYPTED)
+        return blocked("encryption", opening.ENCRYPTED)
     except Unprintable as error:
-        return blocked("encryption" if str(error) == _ENCRYPTED else "readable", str(error))
+        return blocked("encryption" if str(error) == opening.ENCRYPTED else "readable", str(error))
     except (pikepdf.PdfError, RecursionError, ValueError):
-        return blocked("readable", _UNREADABLE)
+        return blocked("readable", opening.UNREADABLE)
     with opened:
         if opened.is_encrypted:
-            return blocked("encryption", _ENCRYPTED)
+            return blocked("encryption", opening.ENCRYPTED)
         with closing(inspected(opened)) as subject:
             return _Inspection(subject, rules).report()
 

@@ -9,6 +9,7 @@ from typing import Final
 
 from saleor_w2p_plugin.design.frame import Frame, ShapeFrame
 from saleor_w2p_plugin.prepress.colour.rich import is_area
+from saleor_w2p_plugin.prepress.curves import KAPPA
 from saleor_w2p_plugin.prepress.syntax import number, numbers
 from saleor_w2p_plugin.prepress.units import pt
 from saleor_w2p_plugin.rendering.inks import Inks
@@ -23,8 +24,6 @@ from saleor_w2p_plugin.rendering.layout.placed import (
 )
 
 _OVERPRINT: Final = b"/Overprint gs"
-# A quarter of a circle as a Bézier curve: how far its control points stand from its ends.
-_KAPPA: Final = 4 / 3 * (math.sqrt(2) - 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,7 +216,7 @@ def _path(frame: ShapeFrame, origin: Origin) -> bytes:
 def _rounded(left: float, top: float, width: float, height: float, rx: float, ry: float) -> bytes:
     """Return a rectangle whose corners are quarters of an ellipse, clockwise from the top."""
     right, bottom = left + width, top - height
-    cx, cy = rx * (1 - _KAPPA), ry * (1 - _KAPPA)
+    cx, cy = rx * (1 - KAPPA), ry * (1 - KAPPA)
     steps = [
         (b"m", (left + rx, top)),
         (b"l", (right - rx, top)),

@@ -30,7 +30,6 @@ def press(**changes: Any) -> Any:
 def inspected(data, *, policy=DEFAULT, sheets=(SHEET,), codes=(), is_supplied=True, **more):
     """Return the report on a file, in this process."""
     return report(
-        data,
         lambda: pikepdf.open(io.BytesIO(data)),
         policy,
         lambda opened: Inspected(

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from saleor_w2p_plugin.prepress.boxes import Rect
-from saleor_w2p_plugin.prepress.preflight.codes import is_readable, locate
+from saleor_w2p_plugin.prepress.preflight.codes import locate
 from saleor_w2p_plugin.prepress.units import pt
 from saleor_w2p_plugin.rendering import codes
 from saleor_w2p_plugin.rendering.codes.standards import MIN_MODULE_MM, QUIET_ZONES
@@ -40,9 +40,9 @@ def test_codes_of_every_symbology_are_read_back(symbology, content):
     pdf = painted(codes.encode(symbology, content), codes.MIN_MODULE_MM[symbology])
     code = expected(symbology, content, pdf)
 
-    assert is_readable(pdf, code)
-    assert not is_readable(pdf, replace(code, content=code.content[::-1]))
-    assert not is_readable(pdf, replace(code, content="☃"))
+    assert locate(pdf, code)
+    assert not locate(pdf, replace(code, content=code.content[::-1]))
+    assert not locate(pdf, replace(code, content="☃"))
 
 
 @pytest.mark.parametrize("rotation_deg", [-15, 30, 45, 90, 135, 180, 200.5])
@@ -53,14 +53,14 @@ def test_codes_are_read_back_when_they_are_turned(symbology, rotation_deg):
     pdf = painted(symbol, codes.MIN_MODULE_MM[symbology], rotation_deg=rotation_deg)
     code = expected(symbology, content, pdf)
 
-    assert is_readable(pdf, replace(code, rotation_deg=rotation_deg))
+    assert locate(pdf, replace(code, rotation_deg=rotation_deg))
 
 
 @pytest.mark.parametrize("other", ["data_matrix", "pdf417", "code128"])
 def test_codes_are_not_found_when_they_are_of_another_symbology(other):
     pdf = painted(codes.encode("qr", "Ann"), 0.4)
 
-    assert not is_readable(pdf, replace(expected("qr", "Ann", pdf), symbology=other))
+    assert not locate(pdf, replace(expected("qr", "Ann", pdf), symbology=other))
 
 
 def test_rules_on_codes_know_what_the_engine_knows():

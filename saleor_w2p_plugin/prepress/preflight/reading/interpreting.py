@@ -129,7 +129,7 @@ class Interpreter:
 
     # Paths.
 
-    def paint(self, *, fills: bool, strokes: bool, closes: bool = False) -> None:
+    def paint(self, *, fills: bool, strokes: bool) -> None:
         """Paint the path, and clip by it where that was asked for."""
         area = self.pen.finish()
         if area is not None and fills:
