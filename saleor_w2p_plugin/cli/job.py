@@ -11,7 +11,7 @@ from saleor_w2p_plugin.cli.progress import Progress
 from saleor_w2p_plugin.design import brand, document, fields, outputs, press, variables
 from saleor_w2p_plugin.design.document import Document
 from saleor_w2p_plugin.design.fingerprint import fingerprint
-from saleor_w2p_plugin.errors import Code, W2PError, W2PProblem
+from saleor_w2p_plugin.errors import Code, W2PError, W2PProblem, refuse
 from saleor_w2p_plugin.prepress import preflight
 from saleor_w2p_plugin.rendering import (
     Assets,
@@ -86,6 +86,16 @@ def read_press(path: Path) -> press.Press:
     policy = press.load_press(files.read_json(path, files.MAX_DESIGN_BYTES))
     preflight.check_settings(policy)
     return policy
+
+
+def press_profile(path: Path | None, policy: press.Press) -> bytes | None:
+    """Read the profile beside a policy; None where it has none. Raises W2PError."""
+    if path is None or policy.profile is None:
+        return None
+    try:
+        return FolderAssets(path.parent, policy).read(policy.profile.sha256)
+    except LookupError as error:
+        raise refuse(Code.INVALID, error.args[0], "press.profile") from None
 
 
 def _cleaner(

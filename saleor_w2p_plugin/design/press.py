@@ -7,7 +7,7 @@ standard, and how strict preflight is.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, Literal
 
@@ -108,6 +108,42 @@ def load_press(raw: Mapping[str, object]) -> Press:
         finishing=dict(found.get("finishing", {})),
         rules={name: _setting(item) for name, item in found.get("rules", {}).items()},
         digest=digest,
+    )
+
+
+def packed(press: Press) -> dict[str, Any]:
+    """Return a policy as plain JSON values, for another process; its profile travels apart."""
+    black = press.rich_black
+    return {
+        "name": press.name,
+        "condition": asdict(press.condition),
+        "standard": press.standard,
+        "intent": press.intent,
+        "black_point": press.black_point,
+        "rich_black": None if black is None else asdict(black),
+        "ink_limit": press.ink_limit,
+        "allows_rgb": press.allows_rgb,
+        "allows_transparency": press.allows_transparency,
+        "needs_trim_box": press.needs_trim_box,
+        "finishing": dict(press.finishing),
+        "rules": {
+            name: [setting.severity, dict(setting.parameters)]
+            for name, setting in press.rules.items()
+        },
+        "digest": press.digest,
+    }
+
+
+def unpacked(values: Mapping[str, Any]) -> Press:
+    """Return the policy that `packed` was given, without its profile."""
+    black = values["rich_black"]
+    return Press(
+        **{
+            **values,
+            "condition": Condition(**values["condition"]),
+            "rich_black": None if black is None else Cmyk(**black),
+            "rules": {name: RuleSetting(*setting) for name, setting in values["rules"].items()},
+        }
     )
 
 

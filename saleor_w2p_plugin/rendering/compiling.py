@@ -107,18 +107,9 @@ def compile(document: Document, assets: Assets) -> Compiled:
         raise damaged(error) from None
     start = static.build(document, planned.objects, boxes, planned.backgrounds, conversion)
     numbering = Numbering(len(start.prefix.offsets) + 1, len(document.pages))
+    spots, plans = {**inks.spots, **found.spots}, planned.plans
     return Compiled(
-        document,
-        fonts,
-        inks,
-        boxes,
-        origins,
-        planned.plans,
-        start,
-        numbering,
-        typesetter,
-        terms,
-        {**inks.spots, **found.spots},
+        document, fonts, inks, boxes, origins, plans, start, numbering, typesetter, terms, spots
     )
 
 

@@ -2,14 +2,21 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from saleor_w2p_plugin.design.press import DEFAULT, load_press
+from saleor_w2p_plugin.design.press import DEFAULT, load_press, packed, unpacked
 from saleor_w2p_plugin.errors import DesignInvalid
 
 ROOT = Path(__file__).parents[2]
+
+
+def _recipe():
+    recipe = (ROOT / "docs/recipes/press-policy.md").read_text()
+    (shown,) = re.findall(r"```json\n(.*?)```", recipe, re.DOTALL)
+    return recipe, shown
 
 
 def _policy(**changes):
@@ -34,11 +41,19 @@ def test_rich_black_is_refused_when_it_is_more_ink_than_the_limit():
 
 
 def test_recipe_shows_a_policy_with_every_entry_and_explains_each():
-    recipe = (ROOT / "docs/recipes/press-policy.md").read_text()
-    (shown,) = re.findall(r"```json\n(.*?)```", recipe, re.DOTALL)
+    recipe, shown = _recipe()
     schema = json.loads((ROOT / "saleor_w2p_plugin/design/press.schema.json").read_text())
     explained = recipe.partition("| entry |")[2]
 
     assert load_press(json.loads(shown)).condition.identifier == "FOGRA52"
     assert json.loads(shown).keys() == schema["properties"].keys()
     assert [key for key in json.loads(shown) if f"`{key}`" not in explained] == ["version", "name"]
+
+
+def test_policy_is_the_same_but_for_its_profile_when_it_has_travelled():
+    policy = load_press(json.loads(_recipe()[1]))
+
+    assert policy.finishing
+    assert policy.rules
+    for each in (policy, DEFAULT):
+        assert unpacked(json.loads(json.dumps(packed(each)))) == replace(each, profile=None)

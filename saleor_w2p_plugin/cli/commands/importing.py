@@ -13,7 +13,7 @@ from typing import Any, Final
 from saleor_w2p_plugin import rendering
 from saleor_w2p_plugin.cli import files
 from saleor_w2p_plugin.cli.commands import options as shared
-from saleor_w2p_plugin.cli.job import read_press
+from saleor_w2p_plugin.cli.job import press_profile, read_press
 from saleor_w2p_plugin.cli.outcome import Outcome, line
 from saleor_w2p_plugin.cli.progress import Progress
 from saleor_w2p_plugin.design import document, press
@@ -21,7 +21,7 @@ from saleor_w2p_plugin.design.document import Document
 from saleor_w2p_plugin.errors import Code, W2PError, refuse
 from saleor_w2p_plugin.prepress import importing
 from saleor_w2p_plugin.prepress.preflight import Finding, Severity
-from saleor_w2p_plugin.rendering import FirstOf, FolderAssets, MemoryAssets
+from saleor_w2p_plugin.rendering import MemoryAssets
 
 DESIGN: Final = "design.json"
 _FONT_ENDINGS: Final = (".otf", ".ttf")
@@ -53,11 +53,8 @@ def run(options: argparse.Namespace, progress: Progress) -> Outcome:
     if target.exists():
         raise refuse(Code.INVALID, "There is a design already.", str(target))
     progress.step("Reading the file")
-    policy, profile, beside = press.DEFAULT, None, []
-    if options.press:
-        policy = read_press(options.press)
-        beside = [FolderAssets(options.press.parent, policy)]
-        profile = _profile(policy, beside[0])
+    policy = read_press(options.press) if options.press else press.DEFAULT
+    profile = press_profile(options.press, policy)
     imported = importing.import_artwork(
         files.read_bytes(options.file),
         name=options.name or options.file.stem[:200],
@@ -70,8 +67,8 @@ def run(options: argparse.Namespace, progress: Progress) -> Outcome:
     )
     progress.step("Preparing fonts and artwork")
     read = press.apply(document.load(imported.document), policy)
-    assets = MemoryAssets.of(imported.files.values())
-    compiled = rendering.compile(read, FirstOf(assets, *beside))
+    assets = MemoryAssets.of([*imported.files.values(), *([profile] if profile else [])])
+    compiled = rendering.compile(read, assets)
     findings = [*imported.findings, *_unfit(compiled)]
     written = json.dumps(imported.document, ensure_ascii=False, indent=2) + "\n"
     files.write_folder(options.output, {**imported.files, DESIGN: written.encode()})
@@ -105,16 +102,6 @@ def _unfit(compiled: rendering.Compiled) -> Iterator[Finding]:
         for problem in error.problems:
             message = f"{problem.field}: {problem.message}"
             yield Finding("default-unfit", Severity.WARN, None, message)
-
-
-def _profile(policy: press.Press, beside: FolderAssets) -> bytes | None:
-    """Return the policy's own profile."""
-    if policy.profile is None:
-        return None
-    try:
-        return beside.read(policy.profile.sha256)
-    except LookupError as error:
-        raise refuse(Code.INVALID, str(error), "press.profile") from None
 
 
 def _fonts(folder: Path | None) -> list[bytes]:

@@ -8,14 +8,12 @@ from typing import Any
 
 from saleor_w2p_plugin.cli import files
 from saleor_w2p_plugin.cli.commands import options as shared
-from saleor_w2p_plugin.cli.job import read_press
+from saleor_w2p_plugin.cli.job import press_profile, read_press
 from saleor_w2p_plugin.cli.outcome import Outcome, line
 from saleor_w2p_plugin.cli.progress import Progress
 from saleor_w2p_plugin.design import document
-from saleor_w2p_plugin.design.press import DEFAULT, Press
-from saleor_w2p_plugin.errors import Code, refuse
+from saleor_w2p_plugin.design.press import DEFAULT
 from saleor_w2p_plugin.prepress.preflight import Report, Severity, inspect_file
-from saleor_w2p_plugin.rendering import FolderAssets
 
 
 def add(subparsers: shared.Subparsers[argparse.ArgumentParser]) -> None:
@@ -35,7 +33,7 @@ def run(options: argparse.Namespace, progress: Progress) -> Outcome:
         sheets = document.load(files.read_json(options.design, files.MAX_DESIGN_BYTES)).pages
     pdf = files.read_bytes(options.file)
     progress.step("Inspecting the file")
-    profile = _profile(options.press, press)
+    profile = press_profile(options.press, press)
     report = inspect_file(pdf, press=press, profile=profile, sheets=sheets)
     values: dict[str, Any] = {"file": str(options.file), "report": report.to_json()}
     if options.output:
@@ -46,15 +44,6 @@ def run(options: argparse.Namespace, progress: Progress) -> Outcome:
         files.write_whole(options.output, report_pdf(report, pdf, options.file.name))
         values["output"] = str(options.output)
     return _told(options.file, report, values)
-
-
-def _profile(path: Path | None, press: Press) -> bytes | None:
-    if path is None or press.profile is None:
-        return None
-    try:
-        return FolderAssets(path.parent, press).read(press.profile.sha256)
-    except LookupError as error:
-        raise refuse(Code.INVALID, error.args[0], "profile") from None
 
 
 def _told(path: Path, report: Report, values: dict[str, Any]) -> Outcome:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from saleor_w2p_plugin.design.press import Press
+from saleor_w2p_plugin.design.press import unpacked
 from saleor_w2p_plugin.prepress.artwork.normalising import normalised
 from saleor_w2p_plugin.prepress.artwork.uses import Use
 from saleor_w2p_plugin.prepress.colour import Conversion
@@ -28,6 +28,4 @@ def answer(asked: Mapping[str, Any], blobs: Sequence[bytes]) -> bytes:
     intent, black_point, ink_limit, rich_black = asked["conversion"]
     black = None if rich_black is None else tuple(rich_black)
     conversion = Conversion(profile, intent, black_point, ink_limit, black)
-    standard, allows_transparency = asked["press"]
-    press = Press(standard=standard, allows_transparency=allows_transparency)
-    return normalised(pdf, uses, conversion, press)
+    return normalised(pdf, uses, conversion, unpacked(asked["press"]))

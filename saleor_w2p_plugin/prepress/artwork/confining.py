@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from saleor_w2p_plugin.design.press import DEFAULT, Press
+from saleor_w2p_plugin.design.press import DEFAULT, Press, packed
 from saleor_w2p_plugin.prepress import colour, confined
 from saleor_w2p_plugin.prepress.artwork.uses import WHOLE, Use
 from saleor_w2p_plugin.prepress.boxes import Sheet
@@ -45,7 +45,7 @@ def normalise(
         {
             "uses": [(use.page, _sides(use.sheet)) for use in uses],
             "conversion": (inks.intent, inks.black_point, inks.ink_limit, inks.rich_black),
-            "press": (press.standard, press.allows_transparency),
+            "press": packed(press),
         },
         [pdf, inks.profile],
         confined.Limits(

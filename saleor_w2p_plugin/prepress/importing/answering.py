@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from saleor_w2p_plugin.design.press import Condition, Press
+from saleor_w2p_plugin.design.press import unpacked
 from saleor_w2p_plugin.prepress.colour import Conversion
 from saleor_w2p_plugin.prepress.importing import pdf, raster, svg
 from saleor_w2p_plugin.prepress.importing.imported import Imported, pack
@@ -20,11 +20,9 @@ def answer(asked: Mapping[str, Any], blobs: Sequence[bytes]) -> bytes:
     """Import the first blob; the second one is the press's profile, the others are fonts."""
     data, profile, *fonts = blobs
     size = asked["size_mm"]
-    told = asked["press"]
-    condition = Condition(told.pop("condition"), "", "")
     job = Job(
         name=asked["name"],
-        press=Press(condition=condition, **told),
+        press=unpacked(asked["press"]),
         conversion=Conversion(profile, *asked["conversion"]),
         size_mm=size and (size[0], size[1]),
         bleed_mm=asked["bleed_mm"],

@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from typing import Any, Final
 
 from saleor_w2p_plugin.design import document
-from saleor_w2p_plugin.design.press import DEFAULT, Press
+from saleor_w2p_plugin.design.press import DEFAULT, Press, packed
 from saleor_w2p_plugin.errors import ArtworkInvalid, Code, DesignInvalid, W2PProblem
 from saleor_w2p_plugin.prepress import colour, confined
 from saleor_w2p_plugin.prepress.artwork.uses import WHOLE
@@ -43,43 +43,39 @@ def import_artwork(
     files that texts may be set in, `profile` is the file of the policy's own ICC profile. `fixes`
     are ids of `review.FIXES`: each changes what was supplied, so it is done only when asked for.
     `size_mm` is the trim of a picture or an SVG that does not tell its size, `bleed_mm` what such a
-    file has around it.
-
-    The document can be loaded by `design.document.load`. Raises ArtworkInvalid with all problems,
-    each naming a field as `artwork.fields.NAME`, a page or the whole; `params["fix"]` is the id of
-    the fix that would help. The same input gives the same bytes. Runs in a child process.
+    file has around it. The document can be loaded by `design.document.load`. Raises ArtworkInvalid
+    with all problems, each naming a field as `artwork.fields.NAME`, a page or the whole;
+    `params["fix"]` is the id of the fix that would help. The same input gives the same bytes. Runs
+    in a child process.
     """
     check_fixes(frozenset(fixes))
     inks = colour.of(press, profile)
     asked: dict[str, Any] = {
         "name": name,
-        "press": {
-            "standard": press.standard,
-            "allows_rgb": press.allows_rgb,
-            "allows_transparency": press.allows_transparency,
-            "needs_trim_box": press.needs_trim_box,
-            "condition": press.condition.identifier,
-        },
+        "press": packed(press),
         # Areas get their rich black when the design is compiled for its press.
         "conversion": [inks.intent, inks.black_point, inks.ink_limit],
         "size_mm": size_mm,
         "bleed_mm": bleed_mm,
         "fixes": sorted(fixes),
     }
-    blobs = [data, inks.profile, *fonts]
+    imported = _imported(asked, [data, inks.profile, *fonts])
+    try:
+        document.load(imported.document)
+    except DesignInvalid as error:
+        raise ArtworkInvalid(*_named(imported.document, error)) from None
+    return imported
+
+
+def _imported(asked: dict[str, Any], blobs: Sequence[bytes]) -> Imported:
     size = sum(map(len, blobs))
     limits = confined.Limits(
         seconds=_SECONDS + _SECONDS_PER_MIB * size / _MIB,
         memory=_MEMORY + _MEMORY_PER_BYTE * size,
         file_size=2 * size + 256 * _MIB,
     )
-    function = f"{__package__}.answering:answer"
-    imported = unpack(confined.call(function, asked, blobs, limits, place=WHOLE))
-    try:
-        document.load(imported.document)
-    except DesignInvalid as error:
-        raise ArtworkInvalid(*_named(imported.document, error)) from None
-    return imported
+    answered = confined.call(f"{__package__}.answering:answer", asked, blobs, limits, place=WHOLE)
+    return unpack(answered)
 
 
 def _named(raw: dict[str, Any], error: DesignInvalid) -> list[W2PProblem]:

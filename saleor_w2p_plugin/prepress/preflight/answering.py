@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from saleor_w2p_plugin.design.press import Condition, Press, RuleSetting
+from saleor_w2p_plugin.design.press import unpacked
 from saleor_w2p_plugin.prepress.artwork import opening
 from saleor_w2p_plugin.prepress.preflight.inspected import Inspected
 from saleor_w2p_plugin.prepress.preflight.inspecting import report
@@ -25,7 +25,7 @@ class _Sheet:
 def answer(asked: Mapping[str, Any], blobs: Sequence[bytes]) -> bytes:
     """Inspect the first blob; the second, if there is one, is the policy's profile."""
     data, profile = blobs[0], blobs[1] if len(blobs) > 1 else None
-    press = _press(asked["press"])
+    press = unpacked(asked["press"])
     sheets = asked["sheets"]
     found = report(
         lambda: opening.open_pdf(data),
@@ -40,9 +40,3 @@ def answer(asked: Mapping[str, Any], blobs: Sequence[bytes]) -> bytes:
         ),
     )
     return json.dumps(found.to_json()).encode()
-
-
-def _press(told: Mapping[str, Any]) -> Press:
-    rules = {name: RuleSetting(*setting) for name, setting in told["rules"].items()}
-    condition = Condition(told["condition"], "", "")
-    return Press(**{**told, "condition": condition, "rules": rules})

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from typing import Any, Final
+from typing import Final
 
-from saleor_w2p_plugin.design.press import DEFAULT, Press
+from saleor_w2p_plugin.design.press import DEFAULT, Press, packed
 from saleor_w2p_plugin.errors import ArtworkInvalid
 from saleor_w2p_plugin.prepress import confined
 from saleor_w2p_plugin.prepress.artwork import opening
@@ -42,7 +42,7 @@ def inspect_file(
     if len(pdf) > opening.MAX_BYTES:
         return blocked("readable", f"The file is larger than {opening.MAX_BYTES >> 20} MiB.")
     asked = {
-        "press": _told(press),
+        "press": packed(press),
         "sheets": None if sheets is None else [_sides(sheet) for sheet in sheets],
     }
     megabytes = len(pdf) / _MIB
@@ -63,20 +63,3 @@ def inspect_file(
 def _sides(sheet: Sheet) -> dict[str, float]:
     names = ("width_mm", "height_mm", "bleed_mm", "slug_mm", "safe_mm")
     return {name: getattr(sheet, name) for name in names}
-
-
-def _told(press: Press) -> dict[str, Any]:
-    """Return what the rules ask of a policy as JSON; `answering` reads it."""
-    return {
-        "standard": press.standard,
-        "condition": press.condition.identifier,
-        "ink_limit": press.ink_limit,
-        "allows_rgb": press.allows_rgb,
-        "allows_transparency": press.allows_transparency,
-        "needs_trim_box": press.needs_trim_box,
-        "finishing": dict(press.finishing),
-        "rules": {
-            name: [setting.severity, dict(setting.parameters)]
-            for name, setting in press.rules.items()
-        },
-    }
