@@ -62,7 +62,8 @@ def test_profile_of_the_policy_is_known_to_the_child():
         (b"", Severity.BLOCK),
         (b"nonsense", Severity.BLOCK),
         (page(LINE)[:300], Severity.BLOCK),
-        (page(LINE)[:-200], Severity.WARN),
+        (page(LINE)[:-200], Severity.BLOCK),
+        (page(LINE).replace(b"startxref\n", b"startxref\n9"), Severity.WARN),
     ],
 )
 def test_broken_file_is_a_finding(data, severity):
