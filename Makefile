@@ -11,6 +11,9 @@ TEST_PROGRAMS := 'chromium|chromium-browser|google-chrome=chromium|chromium-brow
 	'/usr/share/fonts/truetype/*/*.ttf=fonts-dejavu-core' qpdf=qpdf pdfinfo=poppler-utils gs=ghostscript \
 	$(FLOW_PROGRAMS)
 
+# Rooms that know no database: what they do on PostgreSQL is what they do on SQLite.
+PURE := benchmarks design golden hostile paperwork prepress rendering
+
 .PHONY: help demo test test-postgres test-saleor check bench format clean setup test-setup
 .PHONY: formatting lint imports types dependencies migrations schema packaging
 
@@ -24,8 +27,8 @@ test: test-setup ## Run the whole suite (ARGS="-k card" for a part, "-n auto" fo
 	@echo "==> The suite"
 	@$(BIN)/python -m pytest $(ARGS)
 
-test-postgres: test-setup ## Run the suite on a throw-away PostgreSQL
-	@tools/with-postgres $(MAKE) test
+test-postgres: test-setup ## Run the tests that know a database on a throw-away PostgreSQL
+	@tools/with-postgres $(MAKE) test ARGS='$(ARGS) $(patsubst %,--ignore=tests/%,$(PURE))'
 
 test-saleor: ## Run the suite inside the Saleor of SALEOR_HOME (default ~/saleor)
 	@tools/test-saleor $(ARGS)

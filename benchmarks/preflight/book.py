@@ -17,7 +17,7 @@ _FONT: Final = (
     Path(__file__).parents[2] / "sandbox/fixtures/business_card/fonts/NotoSans-Regular.ttf"
 )
 _WIDTH, _HEIGHT, _BLEED = 595.28, 841.89, 8.5
-_PHOTO: Final = (1200, 1400)
+_PHOTO: Final = (1600, 1800)
 _LINES: Final = 60
 _WORDS: Final = ("every", "page", "of", "this", "book", "has", "a", "photo", "and", "some", "text")
 

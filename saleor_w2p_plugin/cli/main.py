@@ -62,7 +62,9 @@ def _failed(reason: str) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
-        prog="w2p", description="Render personalised print products, and make files press-ready."
+        prog="w2p",
+        description="Render personalised print products, and make files press-ready.",
+        epilog="Exit codes: 0 done, 1 something unexpected, 2 bad input, 3 blocked by preflight.",
     )
     subparsers = parser.add_subparsers(required=True, metavar="COMMAND")
     for command in COMMANDS:

@@ -39,6 +39,11 @@ def told(path: Path, values: dict[str, Any], lines: list[str], note: str) -> Out
     return Outcome([*lines, f"{path}: {size} bytes; {note}."], said | values)
 
 
+def count(number: int, one: str) -> str:
+    """Return a number with the word for it, as in “1 page” and “2 pages”."""
+    return f"{number} {one}" if number == 1 else f"{number} {one}s"
+
+
 def line(finding: Finding) -> str:
     """Return a finding as a line."""
     place = f"page {finding.page}: " if finding.page else ""

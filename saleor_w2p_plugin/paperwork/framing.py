@@ -13,6 +13,8 @@ Box = tuple[float, float]
 
 # A hairline's frame would hide it.
 _LEAST_FRAME_MM: Final = 1.6
+# A frame right at its letters would cut into them.
+_AIR_MM: Final = 0.4
 _BESIDE_PT: Final = 9.0
 _MOST_ENLARGED: Final = 12.0
 
@@ -66,7 +68,7 @@ def _frame(kind: str, rect: Rect, shown: Rect, scale: float) -> Any:
     left, top = mm(rect.left - shown.left) * scale, mm(shown.top - rect.top) * scale
     width, height = (side * scale for side in rect.size_mm)
     if kind == "area":
-        across, down = (max(_LEAST_FRAME_MM - side, 0) / 2 for side in (width, height))
+        across, down = (max(_LEAST_FRAME_MM / 2 - side / 2, _AIR_MM) for side in (width, height))
         left, top, width, height = left - across, top - down, width + 2 * across, height + 2 * down
     style = f"left: {left:.2f}mm; top: {top:.2f}mm; width: {width:.2f}mm; height: {height:.2f}mm"
     return E.div({"class": kind, "style": style})

@@ -62,8 +62,8 @@ def _verdict_of(report: Report) -> Any:
         text = "Each must be put right before this file can be printed."
         return _verdict("block", f"Blocked: {count(blocking, 'finding')}", text)
     if warnings:
-        text = f"Nothing blocks it. {count(warnings, 'warning')} should be looked at first."
-        return _verdict("warn", "Can go to plate", text)
+        text = "Each should be looked at before this file goes to plate."
+        return _verdict("warn", f"Nothing blocks it: {count(warnings, 'warning')}", text)
     return _verdict("pass", "Can go to plate", "No check found anything that stands against it.")
 
 

@@ -46,7 +46,7 @@ def test_import_writes_a_design_that_renders(folder, capsys):
 
     assert _written(folder) == ["artwork/card-1.pdf", "design.json", "fonts/NotoSans-Bold.ttf"]
     shown = capsys.readouterr()
-    assert "Card 1, 1 pages, 1 fields, 2 files." in shown.out
+    assert "Card 1, 1 page, 1 field, 2 files." in shown.out
     assert shown.err == ""
     (folder / "answers.json").write_text('{"name": "Bo"}')
     words = ["render", str(folder / "out/design.json"), str(folder / "answers.json")]

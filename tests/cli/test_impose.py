@@ -55,7 +55,7 @@ def test_pdf_is_imposed(folder, capsys):
     assert _run(folder, "cards.pdf", "--slug", "4711") == 0
 
     assert numbers((folder / "out.pdf").read_bytes()) == [[0, 1], [2]]
-    assert "bytes; Two up." in capsys.readouterr().out
+    assert "bytes; 2 pages, Two up." in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(

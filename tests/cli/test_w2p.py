@@ -76,6 +76,14 @@ def test_preview_writes_a_picture(folder):
         assert picture.format == "JPEG"
 
 
+def test_preview_is_refused_when_its_ending_names_no_format(folder, capsys):
+    output = folder / "front.gif"
+
+    assert _run(folder, "preview", "-o", str(output)) == 2
+    assert f"{output}: A picture ends in .jpg, .webp or .png." in capsys.readouterr().err
+    assert not output.exists()
+
+
 def test_preview_is_refused_when_there_is_no_such_page(folder, capsys):
     assert _run(folder, "preview", "-o", str(folder / "x.jpg"), "--page", "2") == 2
     assert "w2p: page: The design has no page 2." in capsys.readouterr().err
@@ -117,7 +125,7 @@ def test_member_is_refused_when_it_holds_something_else(folder, member, capsys):
         ('{"url": NaN}', "NaN is not a number"),
         ('{"url": ' + "9" * 5000 + "}", "is not valid JSON"),
         ('{"a":' * 100_000, "is nested too deeply"),
-        ({"full_name": 5}, "full_name: An answer is a text."),
+        ({"full_name": 5}, "full_name: An answer is a text, in quotes."),
         ({"nobody": "x"}, "nobody: The design has no such field."),
         ({"full_name": "x" * 150}, "name: This is too much for the frame"),
         ({"full_name": "😀"}, "U+1F600"),
@@ -322,7 +330,7 @@ def test_preflight_says_what_passed_and_what_did_not(folder, capsys):
     shown = capsys.readouterr().out
     assert "warn: hairlines: page 1: A line is thinner than 0.25 pt: 0.10 pt." in shown
     assert "passed: The file has the product's number of pages" in shown
-    assert f"{made}: 1 pages; " in shown
+    assert f"{made}: 1 page; " in shown
     assert "certified" not in shown
 
 
@@ -344,7 +352,9 @@ def test_preflight_writes_its_report_when_one_is_asked_for(folder, capsys):
 
     assert main(["preflight", str(folder / "artwork/card.pdf"), "-o", str(report)]) == 0
     assert report.read_bytes().startswith(b"%PDF-")
-    assert f"{folder / 'artwork/card.pdf'}: 1 pages; " in capsys.readouterr().out
+    shown = capsys.readouterr().out
+    assert f"{folder / 'artwork/card.pdf'}: 1 page; " in shown
+    assert f"{report}: the report." in shown
 
 
 @pytest.mark.parametrize("command", ["preflight", "check"])

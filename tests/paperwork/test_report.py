@@ -23,7 +23,7 @@ CARD = Path(__file__).parents[2] / "sandbox/fixtures/business_card/artwork/card.
         ([Severity.INFO], "Can go to plate No check found anything that stands against it."),
         (
             [Severity.WARN],
-            "Can go to plate Nothing blocks it. 1 warning should be looked at first.",
+            "Nothing blocks it: 1 warning Each should be looked at before this file goes to plate.",
         ),
         ([Severity.WARN, Severity.BLOCK, Severity.BLOCK], "Blocked: 2 findings"),
     ],

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from saleor_w2p_plugin import rendering
 from saleor_w2p_plugin.cli.commands import options as shared
-from saleor_w2p_plugin.cli.outcome import Outcome
+from saleor_w2p_plugin.cli.outcome import Outcome, count
 from saleor_w2p_plugin.cli.progress import Progress
 
 
@@ -23,7 +23,8 @@ def run(options: argparse.Namespace, progress: Progress) -> Outcome:
     job = shared.job(options, progress)
     document = job.compiled.document
     values = {"design": document.name, "digest": document.digest, "pages": len(document.pages)}
-    lines = [f"{options.design}: {document.name}, {len(document.pages)} pages, can be printed."]
+    pages = count(len(document.pages), "page")
+    lines = [f"{options.design}: {document.name}, {pages}, can be printed."]
     if job.answers is not None:
         progress.step("Setting the pages")
         rendering.check(job.compiled, job.answers, job.pictures)

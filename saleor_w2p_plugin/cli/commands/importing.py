@@ -14,7 +14,7 @@ from saleor_w2p_plugin import rendering
 from saleor_w2p_plugin.cli import files
 from saleor_w2p_plugin.cli.commands import options as shared
 from saleor_w2p_plugin.cli.job import press_profile, read_press
-from saleor_w2p_plugin.cli.outcome import Outcome, line
+from saleor_w2p_plugin.cli.outcome import Outcome, count, line
 from saleor_w2p_plugin.cli.progress import Progress
 from saleor_w2p_plugin.design import document, press
 from saleor_w2p_plugin.design.document import Document
@@ -85,7 +85,8 @@ def _told(
         "fields": [field.name for field in read.fields],
         "findings": [finding.to_json() for finding in findings],
     }
-    counts = f"{len(read.pages)} pages, {len(read.fields)} fields, {len(written)} files"
+    counted = {"page": len(read.pages), "field": len(read.fields), "file": len(written)}
+    counts = ", ".join(count(number, one) for one, number in counted.items())
     return Outcome([*map(line, findings), f"{target}: {read.name}, {counts}."], values)
 
 

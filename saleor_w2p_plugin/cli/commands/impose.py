@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import argparse
 import dataclasses
+import io
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+
+import pikepdf
 
 from saleor_w2p_plugin import rendering
 from saleor_w2p_plugin.cli import files
 from saleor_w2p_plugin.cli.commands import options as shared
 from saleor_w2p_plugin.cli.job import Job
-from saleor_w2p_plugin.cli.outcome import Outcome, told, written
+from saleor_w2p_plugin.cli.outcome import Outcome, count, told, written
 from saleor_w2p_plugin.cli.progress import Progress
 from saleor_w2p_plugin.errors import W2PError
 from saleor_w2p_plugin.prepress import imposition
@@ -39,7 +42,10 @@ def run(options: argparse.Namespace, progress: Progress) -> Outcome:
     data = files.read_bytes(options.design, imposition.MAX_BYTES)
     progress.step("Placing the pages")
     sheets = imposition.impose(data, layout, options.slug)
-    return written(options.output, sheets, {"sheet": layout.name}, [], layout.name)
+    with pikepdf.open(io.BytesIO(sheets)) as imposed:
+        pages = len(imposed.pages)
+    values, note = {"sheet": layout.name, "pages": pages}, f"{count(pages, 'page')}, {layout.name}"
+    return written(options.output, sheets, values, [], note)
 
 
 def _layout(sheet: str) -> Layout:
@@ -52,7 +58,7 @@ def _layout(sheet: str) -> Layout:
 def _records(options: argparse.Namespace, layout: Layout, progress: Progress) -> Outcome:
     job = shared.job(options, progress)
     records = files.read_records(options.records)
-    progress.step(f"Setting {len(records)} records")
+    progress.step(f"Setting {count(len(records), 'record')}")
     try:
         with files.whole(options.output) as target:
             imposed = rendering.impose_records(
@@ -62,7 +68,8 @@ def _records(options: argparse.Namespace, layout: Layout, progress: Progress) ->
         raise _placed(error) from None
     values = {"sheet": layout.name, **dataclasses.asdict(imposed)}
     lines = [f"There is no room for: {', '.join(imposed.missing)}."] if imposed.missing else []
-    note = f"{imposed.records} records on {imposed.sheets} sheets, {layout.name}"
+    counts = f"{count(imposed.records, 'record')} on {count(imposed.sheets, 'sheet')}"
+    note = f"{counts}, {layout.name}"
     return told(options.output, values, lines, note)
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from saleor_w2p_plugin.cli import files
 from saleor_w2p_plugin.cli.commands import options as shared
 from saleor_w2p_plugin.cli.job import press_profile, read_press
-from saleor_w2p_plugin.cli.outcome import Outcome, line
+from saleor_w2p_plugin.cli.outcome import Outcome, count, line
 from saleor_w2p_plugin.cli.progress import Progress
 from saleor_w2p_plugin.design import document
 from saleor_w2p_plugin.design.press import DEFAULT
@@ -43,14 +43,15 @@ def run(options: argparse.Namespace, progress: Progress) -> Outcome:
         progress.step("Writing the report")
         files.write_whole(options.output, report_pdf(report, pdf, options.file.name))
         values["output"] = str(options.output)
-    return _told(options.file, report, values)
+    return _told(options.file, report, values, options.output)
 
 
-def _told(path: Path, report: Report, values: dict[str, Any]) -> Outcome:
+def _told(path: Path, report: Report, values: dict[str, Any], output: Path | None) -> Outcome:
     blocking = [line(each) for each in report.findings if each.severity is Severity.BLOCK]
     others = [line(each) for each in report.findings if each.severity is not Severity.BLOCK]
     named = f", says it is {report.standard}" if report.standard else ""
     passed = [f"passed: {rule.title}" for rule in report.passed_rules]
-    counts = f"{len(report.passed_rules)} of {len(report.rules)} checks passed"
-    summary = f"{path}: {len(report.pages)} pages{named}; {counts}."
-    return Outcome([*others, *passed, summary], values, blocking)
+    counts = f"{len(report.passed_rules)} of {count(len(report.rules), 'check')} passed"
+    summary = f"{path}: {count(len(report.pages), 'page')}{named}; {counts}."
+    written = [f"{output}: the report."] if output else []
+    return Outcome([*others, *passed, *written, summary], values, blocking)

@@ -82,7 +82,7 @@ def _answer(
     default = kinds.normalise(document, field, defaults.get(field.name, ""))
     raw = answers.get(field.name, default)
     if not isinstance(raw, str):
-        return "", W2PProblem(Code.INVALID, "An answer is a text.", field.name)
+        return "", W2PProblem(Code.INVALID, "An answer is a text, in quotes.", field.name)
     if len(raw) > _MAX_RAW:
         message = f"At most {field.max_length} characters, not {len(raw)}."
         return "", W2PProblem(Code.TOO_LONG, message, field.name)

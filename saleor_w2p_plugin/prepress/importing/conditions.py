@@ -8,7 +8,7 @@ import pikepdf
 
 from saleor_w2p_plugin.prepress.artwork.unprintable import Unprintable
 from saleor_w2p_plugin.prepress.importing.job import Draft
-from saleor_w2p_plugin.prepress.preflight.checks import colours
+from saleor_w2p_plugin.prepress.preflight.checks import colours, standards
 from saleor_w2p_plugin.prepress.preflight.reading import pages
 from saleor_w2p_plugin.prepress.preflight.report import Severity
 
@@ -17,8 +17,8 @@ def compare(source: pikepdf.Pdf, draft: Draft) -> None:
     """Report output intents for another printing condition: inks keep their numbers."""
     printed = draft.job.press.condition.identifier
     for intent in source.Root.get("/OutputIntents", []):
-        named = str(intent.get("/OutputConditionIdentifier", ""))
-        if named and named != printed:
+        named = standards.foreign_condition(intent, printed, draft.job.conversion.profile)
+        if named:
             said = (
                 f"The file was made for {named[:80]}, the press prints {printed}; "
                 "CMYK keeps its numbers."

@@ -32,8 +32,8 @@ def read(data: bytes, draft: Draft) -> None:
     sheet, _ = sizes.page(draft, _size(attributes), page_names(1)[0])
     sheet |= {"artwork": {"name": draft.key, "page": 1}, "frames": []}
     draft.document["pages"].append(sheet)
-    for face in handed_over(draft):
-        # An SVG names fonts by their families.
+    # An SVG names fonts by their families, so the plainest of a family goes by its name.
+    for face in sorted(handed_over(draft), key=lambda each: (each.is_bold, each.is_italic)):
         key = re.sub(r"[^A-Za-z0-9_-]", "", face.family.replace(" ", "-")) or "font"
         key = naming.unique(key, draft.document["fonts"])
         draft.add("fonts", key, face.file_name, face.data)

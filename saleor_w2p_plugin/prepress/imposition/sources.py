@@ -80,7 +80,10 @@ class Forms:
 
     def _seen(self, page: pikepdf.Object) -> Frame:
         if "/TrimBox" not in page and not self.assumes_trim:
-            raise Unprintable("The page does not say where it is cut: it has no TrimBox.")
+            raise Unprintable(
+                "The page does not say where it is cut: it has no TrimBox. A sheet with "
+                '"trim_box": "assumed" takes it to be cut at its crop or media box.'
+            )
         trim = geometry.view(page, None)
         bleed = self.bleed / trim.unit
         shown = trim.area.inset(-bleed).common(geometry.printed(page))

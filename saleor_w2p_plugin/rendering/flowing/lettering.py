@@ -31,7 +31,7 @@ class Letters:
 
     def __init__(self, fonts: Mapping[str, bytes], problems: Problems) -> None:
         self._fonts, self._problems = fonts, problems
-        self._keys = {key.lower(): key for key in fonts}
+        self._keys = {_key(key): key for key in fonts}
         self._is_used = False
 
     def assign(self, root: Element) -> None:
@@ -77,7 +77,7 @@ class Letters:
         names = [name.strip().strip("'\"") for name in listed.split(",")]
         if names == ["inherit"]:
             return listed
-        known = [self._keys[name.lower()] for name in names if name.lower() in self._keys]
+        known = [self._keys[key] for key in map(_key, names) if key in self._keys]
         if not known and not any(name.lower() in GENERIC for name in names):
             self._problems.add_missing_font(listed)
         # A character that the given families lack is set in the next font of the document.
@@ -90,6 +90,11 @@ class Letters:
         for character in sorted(characters):
             if ord(character) not in covered:
                 self._problems.add_missing_character(character)
+
+
+def _key(family: str) -> str:
+    """Return a family as keys of fonts are written: they hold no blanks and signs."""
+    return re.sub(r"[^a-z0-9_-]", "", family.lower().replace(" ", "-"))
 
 
 def _named(data: bytes, family: str) -> bytes:

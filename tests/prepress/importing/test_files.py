@@ -8,7 +8,7 @@ from PIL import Image, ImageOps
 from saleor_w2p_plugin.design.document import load
 from saleor_w2p_plugin.errors import ArtworkInvalid
 from saleor_w2p_plugin.rendering import MemoryAssets, compile, press_pdf
-from tests.prepress.importing.forms import REGULAR, run
+from tests.prepress.importing.forms import BOLD, REGULAR, run
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" {}><rect width="9" height="9"/></svg>'
 
@@ -66,12 +66,14 @@ def test_svg_has_bleed_inside_its_size_or_around_the_given_one():
     assert _size(run(data, bleed_mm=3, size_mm=(91, 61))) == (91, 61, 3)
 
 
-def test_svg_compiles_with_the_fonts_that_were_handed_over():
+@pytest.mark.parametrize("family", ["Noto-Sans", "Noto Sans"])
+def test_svg_compiles_with_the_fonts_that_were_handed_over(family):
     text = '<svg xmlns="http://www.w3.org/2000/svg" width="30mm" height="20mm"><text y="20" {}/>'
-    data = text.format('font-family="Noto-Sans">Ann</text').replace("/>", "></svg>")
+    data = text.format(f'font-family="{family}">Ann</text').replace("/>", "></svg>")
 
-    found = run(data.encode(), fonts=[REGULAR])
+    found = run(data.encode(), fonts=[BOLD, REGULAR])
 
+    assert found.document["fonts"]["Noto-Sans"]["asset"] == "fonts/NotoSans-Regular.ttf"
     assert press_pdf(_compiled(found), {}).startswith(b"%PDF")
 
 

@@ -196,6 +196,15 @@ def test_other_printing_condition_is_reported():
     }
 
 
+def test_printing_condition_is_not_reported_when_only_its_identifier_is_another():
+    form = Form()
+    said = {"OutputConditionIdentifier": "Custom", "Info": "ISO Coated v2 (FOGRA39)"}
+    texts = {key: String(text) for key, text in said.items()}
+    form.pdf.Root.OutputIntents = Array([Dictionary(S=Name.GTS_PDFX, **texts)])
+
+    assert "output-intent" not in {finding.rule for finding in form.imported().findings}
+
+
 @pytest.mark.parametrize(
     ("program", "given", "result"),
     [

@@ -182,8 +182,7 @@ def test_bleed_is_found_when_the_page_ends_at_the_trim():
     findings = found("bleed", (BLUE + SHAPES["all of the bleed"]).encode(), cut)
 
     assert [each.message for each in findings] == [
-        f"The page has 0.0 mm of bleed at the {side}, and needs 3 mm."
-        for side in ("left", "bottom", "right", "top")
+        "The page has 0.0 mm of bleed at the left, bottom, right and top, and needs 3 mm."
     ]
     assert found("bleed", (BLUE + SHAPES["a bar inside"]).encode(), cut) == []
     none = SimpleNamespace(**{**vars(SHEET), "bleed_mm": 0})

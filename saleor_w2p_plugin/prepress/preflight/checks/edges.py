@@ -41,6 +41,7 @@ def bleed(inspected: Inspected, page: Page, numbers: Numbers) -> Iterator[Found]
     shown = common(wanted, page.media) or page.media
     picture = _darkest(inspected.raster.drawn(page.number, shown, _MAX_PIXELS, _DPI))
     scale = picture.width / shown.width
+    short: dict[str, list[tuple[str, Rect]]] = {}
     for side in touched:
         has = abs(getattr(shown, side) - getattr(page.trim, side)) / page.length(1.0)
         is_short = has < needed_mm - _TOLERANCE_MM
@@ -48,12 +49,22 @@ def bleed(inspected: Inspected, page: Page, numbers: Numbers) -> Iterator[Found]
         stretch = strips.open_stretch(needed, ends=is_short)
         if stretch is None or (stretch[1] - stretch[0]) / page.length(1.0) < numbers["edge_mm"]:
             continue
-        message = f"What is printed up to the trim at the {side} does not go on into the bleed."
+        area = _stretched(side, page.trim, wanted, stretch)
         if is_short:
-            message = (
-                f"The page has {has:.1f} mm of bleed at the {side}, and needs {needed_mm:g} mm."
-            )
-        yield Found(message, area=_stretched(side, page.trim, wanted, stretch))
+            short.setdefault(f"{has:.1f}", []).append((side, area))
+            continue
+        message = f"What is printed up to the trim at the {side} does not go on into the bleed."
+        yield Found(message, area=area)
+    yield from _lacking(short, needed_mm)
+
+
+def _lacking(short: dict[str, list[tuple[str, Rect]]], needed_mm: float) -> Iterator[Found]:
+    """Report the sides that are short of bleed, those that have as much as each other together."""
+    for has_mm, sides in short.items():
+        *others, last = (side for side, _ in sides)
+        where = f"{', '.join(others)} and {last}" if others else last
+        message = f"The page has {has_mm} mm of bleed at the {where}, and needs {needed_mm:g} mm."
+        yield Found(message, area=union(area for _, area in sides))
 
 
 def safe_area(inspected: Inspected, page: Page, numbers: Numbers) -> Iterator[Found]:

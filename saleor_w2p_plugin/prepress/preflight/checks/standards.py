@@ -34,7 +34,6 @@ class Requirement:
 def output_intent(inspected: Inspected, numbers: Numbers) -> Iterator[Found]:
     """The file names the printing condition of the policy; artwork need not name any."""
     intent = _intent(inspected.pdf)
-    wanted = inspected.press.condition.identifier
     if intent is None:
         severity = Severity.INFO if inspected.is_supplied else None
         message = "The file names no printing condition (output intent)."
@@ -44,12 +43,20 @@ def output_intent(inspected: Inspected, numbers: Numbers) -> Iterator[Found]:
     if isinstance(profile, pikepdf.Stream) and int(profile.get("/N", 4)) != 4:
         yield Found("The output intent of the file is not for CMYK.")
         return
+    wanted = inspected.press.condition.identifier
+    names = foreign_condition(intent, wanted, inspected.profile)
+    if names:
+        yield Found(f"The file is made for {names}, not for {wanted}.")
+
+
+def foreign_condition(intent: pikepdf.Object, wanted: str, profile: bytes | None) -> str:
+    """Return what an output intent names, "" where it is the wanted condition or its profile."""
     keys = ("/OutputConditionIdentifier", "/OutputCondition", "/Info")
     named = [str(intent[key]) for key in keys if key in intent]
     is_same = any(_is_same(each, wanted) for each in named)
-    if not (is_same or _is_profile(profile, inspected.profile)):
-        names = ", ".join(dict.fromkeys(named)) or "an unknown condition"
-        yield Found(f"The file is made for {names}, not for {wanted}.")
+    if is_same or _is_profile(intent.get("/DestOutputProfile"), profile):
+        return ""
+    return ", ".join(dict.fromkeys(named)) or "an unknown condition"
 
 
 def standard(inspected: Inspected, numbers: Numbers) -> Iterator[Found]:
