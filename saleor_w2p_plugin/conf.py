@@ -42,7 +42,7 @@ def picture_bytes() -> int:
 
 
 def artwork_bytes() -> int:
-    """Return how large an uploaded artwork file or font may be, in bytes."""
+    """Return how large an uploaded artwork file, or all its fonts together, may be, in bytes."""
     return int(getattr(settings, "W2P_ARTWORK_BYTES", 100 * 1024 * 1024))
 
 

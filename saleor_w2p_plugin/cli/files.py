@@ -133,8 +133,12 @@ def whole(path: Path) -> Iterator[BinaryIO]:
 def write_folder(folder: Path, contents: Mapping[str, bytes]) -> None:
     """Write files by their paths below a folder, all of them or none; none is overwritten.
 
-    Raises W2PError with the path. The last file is written last: where it is, all are.
+    Raises W2PError with the path, also for one that leads out of the folder. The last file is
+    written last: where it is, all are.
     """
+    outside = [path for path in contents if Path(path).is_absolute() or ".." in Path(path).parts]
+    if outside:
+        raise _refused(folder / outside[0], "lies outside of the folder")
     present = [path for path in contents if (folder / path).exists()]
     if present:
         raise _refused(folder / present[0], "is there already")

@@ -19,6 +19,9 @@ from saleor_w2p_plugin.prepress.boxes import Rect
 from saleor_w2p_plugin.prepress.matrices import around
 from saleor_w2p_plugin.prepress.units import PT_PER_INCH
 
+# Files of our own are drawn, too, which may hold several that were supplied.
+_MAX_BYTES: Final = 512 * 1024 * 1024
+_MAX_OBJECTS: Final = 500_000
 _PAGE_PIXELS: Final = 640
 _AREA_PIXELS: Final = 900
 _DPI: Final = range(1, 601)
@@ -48,7 +51,7 @@ def answer(asked: Mapping[str, Any], blobs: Sequence[bytes]) -> bytes:
     (data,) = blobs
     numbers = [*asked["pages"], *(page for page, _ in asked["areas"])]
     try:
-        pdf = opening.open_pdf(data)
+        pdf = opening.open_pdf(data, _MAX_BYTES, _MAX_OBJECTS)
         found, _ = pages.find(pdf, numbers)
     except Unprintable as error:
         raise ArtworkInvalid(W2PProblem(Code.ARTWORK_INVALID, str(error), "pictures")) from None

@@ -55,12 +55,17 @@ class Drawn:
     condition: str
 
 
-def draw(pdf: bytes, pages: Sequence[int], areas: Sequence[tuple[int, Rect]] = ()) -> Drawn:
+def draw(
+    pdf: bytes,
+    pages: Sequence[int],
+    areas: Sequence[tuple[int, Rect]] = (),
+    seconds: float = _SECONDS,
+) -> Drawn:
     """Draw pages, from 1, and areas in points of their page's own coordinates.
 
     Pages that are not there or damaged are left out. Raises ArtworkInvalid for files that cannot be
-    opened, or that take too long or too much memory. Runs in a child process, which takes 0.2 s to
-    start.
+    opened, or that take too long or too much memory; `seconds` are given to any file, a share more
+    for each picture and MiB. Runs in a child process, which takes 0.2 s to start.
     """
     count = len(pages) + len(areas)
     sides = [(page, it.sides) for page, it in areas]
@@ -69,7 +74,7 @@ def draw(pdf: bytes, pages: Sequence[int], areas: Sequence[tuple[int, Rect]] = (
         {"pages": list(pages), "areas": sides},
         [pdf],
         confined.Limits(
-            seconds=_SECONDS + _SECONDS_PER_PICTURE * count + _SECONDS_PER_MIB * len(pdf) / _MIB,
+            seconds=seconds + _SECONDS_PER_PICTURE * count + _SECONDS_PER_MIB * len(pdf) / _MIB,
             memory=_MEMORY + _MEMORY_PER_BYTE * len(pdf),
         ),
         place="pictures",

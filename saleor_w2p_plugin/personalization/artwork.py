@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from django.apps import apps
@@ -71,9 +71,12 @@ def publish_artwork(supplied: Supplied) -> Published:
     It is read and checked by the policy that is named, else by that of the product, or of what is
     printed from the design already. Raises W2PError: FILE_TOO_LARGE before anything is read,
     NOT_FOUND for product or policy, ArtworkInvalid for a file that cannot be taken, ArtworkBlocked
-    for one that preflight stops, and as `publish` and `print_from`. Nothing is stored then.
+    for one that preflight stops, STALE where the policy was published anew meanwhile, and as
+    `publish` and `print_from`. Nothing is stored then.
     """
-    data, fonts = _read(supplied.file, "file"), [_read(font, "fonts") for font in supplied.fonts]
+    _require_size([supplied.file], "file")
+    _require_size(supplied.fonts, "fonts")
+    data, fonts = bytes(supplied.file.read()), [bytes(font.read()) for font in supplied.fonts]
     _require_product(supplied.product_id)
     press = _press(supplied)
     policy = load_press(press.document) if press else DEFAULT
@@ -83,6 +86,10 @@ def publish_artwork(supplied: Supplied) -> Published:
     if any(found.severity is Severity.BLOCK for found in findings):
         raise ArtworkBlocked(findings)
     with transaction.atomic():
+        if _press(supplied) != press:
+            # Reading a file takes time, and the product would go back to the policy before.
+            message = "The press policy has changed meanwhile; import the file again."
+            raise refuse(Code.STALE, message, "pressName")
         earlier = DesignRevision.objects.filter(pk__in=_designs(supplied).values("current")).first()
         revision = publish(imported.document, MemoryAssets.of(imported.files.values()))
         if supplied.product_id is not None:
@@ -91,10 +98,9 @@ def publish_artwork(supplied: Supplied) -> Published:
     return Published(revision, findings, differences.of_fields(before, imported.document))
 
 
-def _read(file: File, field: str) -> bytes:
-    if file.size > artwork_bytes():
+def _require_size(files: Iterable[File], field: str) -> None:
+    if sum(file.size for file in files) > artwork_bytes():
         raise refuse(Code.FILE_TOO_LARGE, f"At most {artwork_bytes()} bytes.", field)
-    return bytes(file.read())
 
 
 def _require_product(product_id: int | None) -> None:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from django.db import transaction
 
 from saleor_w2p_plugin.design import outputs
 from saleor_w2p_plugin.design.document import Document, load
-from saleor_w2p_plugin.errors import Code, refuse
+from saleor_w2p_plugin.errors import ArtworkInvalid, Code, refuse
 from saleor_w2p_plugin.models import (
     Design,
     DesignRevision,
@@ -18,10 +18,21 @@ from saleor_w2p_plugin.models import (
     PrintProduct,
     RevisionPolicy,
 )
+from saleor_w2p_plugin.paperwork import pictures
 from saleor_w2p_plugin.personalization.assets import read_json, store
 from saleor_w2p_plugin.personalization.fitting import require_design_fits, require_product_fits
 from saleor_w2p_plugin.personalization.revisions import revision
-from saleor_w2p_plugin.rendering import Assets, FolderAssets, compile, references
+from saleor_w2p_plugin.rendering import (
+    Assets,
+    Compiled,
+    FolderAssets,
+    compile,
+    fixed_pdf,
+    references,
+)
+
+# A map of a city takes a second.
+_DRAWING_SECONDS: Final = 20.0
 
 
 def publish_folder(path: Path) -> DesignRevision:
@@ -35,12 +46,14 @@ def publish(raw: Mapping[str, Any], assets: Assets) -> DesignRevision:
 
     A design is known by its name; content that was published before is the same revision again,
     which is how an earlier one is brought back. It must have the outputs that products print, and
-    compile in the brand of each company that buys one of them, for the press that prints it.
+    compile in the brand of each company that buys one of them, for the press that prints it; its
+    artwork must be drawn in reasonable time.
     Raises DesignInvalid, ArtworkInvalid and W2PError; nothing is stored then.
     """
     document = load(raw)
-    compile(document, assets)
+    compiled = compile(document, assets)
     _require_outputs(document)
+    _require_drawable(compiled)
     require_design_fits(document, assets)
     with transaction.atomic():
         store(references(document), assets)
@@ -79,6 +92,18 @@ def on_new_revision(design_id: int, policy: RevisionPolicy) -> Design:
     if not rows.update(on_new_revision=policy):
         raise refuse(Code.NOT_FOUND, "There is no such design.", "id")
     return rows.get()
+
+
+def _require_drawable(compiled: Compiled) -> None:
+    """Refuse artwork that is never drawn: proofs and previews have no clock that stops them."""
+    if not compiled.document.artwork:
+        return
+    numbers = range(1, len(compiled.boxes) + 1)
+    try:
+        pictures.draw(fixed_pdf(compiled), numbers, seconds=_DRAWING_SECONDS)
+    except ArtworkInvalid as error:
+        message = f"The artwork cannot be drawn. {error.problems[0].message}"
+        raise refuse(Code.ARTWORK_INVALID, message, "artwork") from error
 
 
 def _require_outputs(document: Document) -> None:

@@ -13,6 +13,7 @@ from saleor_w2p_plugin.design.inks import NO_SPOTS
 
 _REFERENCE: Final = re.compile(rb"(\d+) (\d+) R")
 _SPOT: Final = re.compile(rb"/(?:Separation|DeviceN)\b")
+_ESCAPED: Final = re.compile(rb"#([0-9A-Fa-f]{2})")
 _MAX_DEPTH: Final = 20
 
 
@@ -56,10 +57,10 @@ def _collect(
         return
     if isinstance(item, Array):
         if len(item) > 3 and item[0] == Name.Separation:
-            _add(found, str(item[1])[1:], item)
+            _add(found, item[1], item)
         elif len(item) > 3 and item[0] == Name.DeviceN and isinstance(item[1], Array):
             for name in item[1]:
-                _add(found, str(name)[1:], None)
+                _add(found, name, None)
         children = list(item.as_list())
     elif isinstance(item, (Dictionary, pikepdf.Stream)):
         children = [child for _, child in item.items()]
@@ -70,7 +71,12 @@ def _collect(
             _collect(child, found, depth - 1)
 
 
-def _add(found: dict[str, pikepdf.Object], name: str, space: pikepdf.Object | None) -> None:
+def _add(found: dict[str, pikepdf.Object], colorant: object, space: pikepdf.Object | None) -> None:
+    if not isinstance(colorant, Name):
+        return
+    # Programs write names in other encodings than UTF-8, too, which the library does not read.
+    plain = _ESCAPED.sub(lambda code: bytes([int(code[1], 16)]), colorant.unparse())
+    name = plain.removeprefix(b"/").decode(errors="replace")
     if name in NO_SPOTS:
         return
     if space is not None:
@@ -78,4 +84,4 @@ def _add(found: dict[str, pikepdf.Object], name: str, space: pikepdf.Object | No
     elif name not in found:
         # The colours of DeviceN say nothing of one ink alone: a grey stands for it on screens.
         tint = Dictionary(FunctionType=2, Domain=[0, 1], C0=[0] * 4, C1=[0, 0, 0, 0.5], N=1)
-        found[name] = Array([Name.Separation, Name("/" + name), Name.DeviceCMYK, tint])
+        found[name] = Array([Name.Separation, colorant, Name.DeviceCMYK, tint])

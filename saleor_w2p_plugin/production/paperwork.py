@@ -6,12 +6,12 @@ import io
 from collections.abc import Mapping
 from typing import Final, cast
 
-import pikepdf
 from django.db.models import QuerySet
 
 from saleor_w2p_plugin.conf import link_seconds
 from saleor_w2p_plugin.design.inks import PROCESS
 from saleor_w2p_plugin.design.press import Finish
+from saleor_w2p_plugin.errors import ArtworkInvalid
 from saleor_w2p_plugin.host.links import SignedLink, signed_link
 from saleor_w2p_plugin.models import (
     ApprovalDecision,
@@ -22,11 +22,11 @@ from saleor_w2p_plugin.models import (
     JobTicketStatus,
     Personalization,
 )
+from saleor_w2p_plugin.paperwork import pictures
 from saleor_w2p_plugin.paperwork.job import Approval, Ink, Job, Page, PrintFile, State
 from saleor_w2p_plugin.paperwork.ticket import ticket_pdf
 from saleor_w2p_plugin.paperwork.xjdf import MEDIA_TYPE, xjdf
 from saleor_w2p_plugin.personalization.editions import document, edition_of
-from saleor_w2p_plugin.prepress import separations
 from saleor_w2p_plugin.prepress.preflight import Report
 from saleor_w2p_plugin.production.download import Download, file_name
 
@@ -100,7 +100,7 @@ def job_of(ticket: JobTicket) -> Job:
         output=printed.output,
         fingerprint=ticket.fingerprint,
         pages=tuple(Page(each.width_mm, each.height_mm, each.bleed_mm) for each in design.pages),
-        inks=(*map(Ink, PROCESS), *_spots(file, design.press.finishing)),
+        inks=(*map(Ink, PROCESS), *_spots(ticket, file, design.press.finishing)),
         condition=design.press.condition.identifier,
         standard=design.press.standard,
         file=file,
@@ -129,11 +129,20 @@ def _product(printed: Personalization) -> str:
     return ", ".join(part for part in (variant.product.name, variant.name) if part)
 
 
-def _spots(file: PrintFile | None, finishing: Mapping[str, Finish]) -> list[Ink]:
+def _spots(ticket: JobTicket, file: PrintFile | None, finishing: Mapping[str, Finish]) -> list[Ink]:
+    """Read the file's spot inks, in a child: artwork that others made is in it.
+
+    Raises ArtworkInvalid where that fails for a file that may be printed: none may be kept back.
+    """
     if file is None:
         return []
-    with pikepdf.open(io.BytesIO(file.content)) as pdf:
-        return [Ink(name, finishing.get(name)) for name in separations.spots(pdf, pdf.objects)]
+    try:
+        found = pictures.draw(file.content, ()).spots
+    except ArtworkInvalid:
+        if ticket.status == JobTicketStatus.READY:
+            raise
+        return []
+    return [Ink(name, finishing.get(name)) for name in found]
 
 
 def _approvals(ticket: JobTicket) -> tuple[Approval, ...]:

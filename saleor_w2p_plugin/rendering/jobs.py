@@ -9,6 +9,7 @@ from typing import BinaryIO
 
 from saleor_w2p_plugin.rendering.assets import Assets
 from saleor_w2p_plugin.rendering.compiling import Compiled, damaged
+from saleor_w2p_plugin.rendering.layout.plans import StaticPlan
 from saleor_w2p_plugin.rendering.shelf import Shelf
 from saleor_w2p_plugin.rendering.text import FontInvalid
 from saleor_w2p_plugin.rendering.write import records as writing
@@ -127,6 +128,15 @@ def join_pieces(
 def background_pdf(compiled: Compiled) -> bytes:
     """Write what all cards share, page by page."""
     return _single(compiled, [b""] * len(compiled.boxes), Used(), shelf_for(compiled, None))
+
+
+def fixed_pdf(compiled: Compiled) -> bytes:
+    """Write all that is fixed, page by page: also what lies over answers or depends on them."""
+    contents = [
+        b"\n".join(plan.placed.ops for plan in plans if isinstance(plan, StaticPlan))
+        for plans in compiled.plans
+    ]
+    return _single(compiled, contents, Used(), shelf_for(compiled, None))
 
 
 def layer_pdf(

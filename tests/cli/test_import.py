@@ -8,7 +8,7 @@ from PIL import Image
 
 from saleor_w2p_plugin.cli import files
 from saleor_w2p_plugin.cli.main import main
-from saleor_w2p_plugin.errors import refuse
+from saleor_w2p_plugin.errors import W2PError, refuse
 from saleor_w2p_plugin.prepress import colour
 from tests.golden.card import FILES, sha256
 from tests.prepress.importing.forms import Form
@@ -172,3 +172,15 @@ def test_import_takes_pictures(folder, capsys):
     assert _run(folder, "--size", "85x55", "--bleed", "3", file="art.jpg") == 0
     assert _written(folder) == ["design.json", "images/art.jpg"]
     assert "prints at 254 ppi" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("path", ["../stolen.txt", "art/../../stolen.txt", "{outside}/stolen.txt"])
+def test_file_is_refused_when_its_path_leads_out_of_the_folder(path, tmp_path):
+    folder = tmp_path / "design"
+    contents = {"kept.txt": b"x", path.format(outside=tmp_path): b"x"}
+
+    with pytest.raises(W2PError) as refused:
+        files.write_folder(folder, contents)
+
+    assert "outside" in str(refused.value)
+    assert list(tmp_path.iterdir()) == []

@@ -185,6 +185,22 @@ def test_policy_is_the_named_one_or_that_of_the_product_or_of_the_design(
     assert PrintProduct.objects.get().press.name == "Strict"
 
 
+def test_file_is_refused_when_its_policy_is_published_anew_while_it_is_read(
+    shop: Shop, postcard: Postcard, prepress: Prepress, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    loose = {"version": 1, "name": "Loose", "intent": "perceptual"}
+    publish_press(loose, MemoryAssets.of([]), [shop.card_id])
+
+    def meanwhile(*args: Any, **how: Any) -> Imported:
+        publish_press({**loose, "trim_box": "needed"}, MemoryAssets.of([]))
+        return prepress.import_artwork(*args, **how)
+
+    monkeypatch.setattr(artwork, "import_artwork", meanwhile)
+    refused = _import(shop.staff(), name="Postcard", productId=_product(shop.card_id))
+    assert _errors(refused) == [("pressName", "STALE")]
+    assert Design.objects.get(name="Postcard").current.number == 1
+
+
 def test_blocking_finding_refuses_the_file_and_tells_all_findings(
     shop: Shop, postcard: Postcard, prepress: Prepress, unchanged: Unchanged
 ) -> None:
@@ -261,8 +277,8 @@ def test_file_is_refused_when_it_is_missing_or_too_large(
         assert _errors(_import(staff)) == [("file", "FILE_TOO_LARGE")]
     settings.W2P_ARTWORK_BYTES = len(PDF)
     with unchanged():
-        refused = _import(staff, PDF, (b"f" * (len(PDF) + 1),))
-        assert _errors(refused) == [("fonts", "FILE_TOO_LARGE")]
+        for fonts in ((b"f" * (len(PDF) + 1),), (b"f" * len(PDF), b"f")):
+            assert _errors(_import(staff, PDF, fonts)) == [("fonts", "FILE_TOO_LARGE")]
     assert prepress.asked == []
 
 

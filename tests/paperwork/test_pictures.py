@@ -122,6 +122,14 @@ def test_spot_inks_and_condition_are_read() -> None:
     assert drawn.condition == ""
 
 
+def test_spot_inks_are_read_when_a_text_is_full_of_the_beginnings_of_lists() -> None:
+    with pikepdf.open(io.BytesIO(with_spots("Gold"))) as pdf:
+        pdf.pages[0].obj.Note = pikepdf.String("/DeviceN[" * 200_000)
+        saved = io.BytesIO()
+        pdf.save(saved)
+    assert draw(saved.getvalue(), []).spots == ["Gold"]
+
+
 @pytest.mark.parametrize(
     "name",
     [

@@ -10,13 +10,17 @@ from io import StringIO
 from pathlib import Path
 from typing import Any
 
+import pikepdf
 import pytest
 from django.core.management import CommandError, call_command
 
 from saleor_w2p_plugin.errors import Code, W2PError
 from saleor_w2p_plugin.models import Design, DesignAsset, DesignRevision, PrintProduct
-from saleor_w2p_plugin.personalization.publish import publish_folder
+from saleor_w2p_plugin.personalization import publish as publishing
+from saleor_w2p_plugin.personalization.publish import publish, publish_folder
+from saleor_w2p_plugin.rendering import MemoryAssets
 from tests.fixtures.story import Story
+from tests.golden.card import FILES, art, raw_card, text_frame
 from tests.hosts.shop import CARD, Shop
 
 pytestmark = pytest.mark.django_db
@@ -145,3 +149,36 @@ def test_demo_is_the_same_when_it_is_opened_twice(
     with unchanged():
         call_command("w2p_demo", str(design), product=CARD, stdout=said)
     assert "buyer@northwind.example" in said.getvalue()
+
+
+def _endless(pdf: pikepdf.Pdf, page: pikepdf.Page) -> None:
+    """Fill patterns with patterns: a few hundred bytes, and 12 to the power of 9 squares."""
+    array, name = pikepdf.Array, pikepdf.Name
+    kind = {"Type": name.Pattern, "PatternType": 1, "PaintType": 1, "TilingType": 1}
+    cell = {**kind, "BBox": array([0, 0, 100, 100]), "XStep": 100, "YStep": 100}
+    content, resources = b"0 0 0 1 k 0 0 1 1 re f", pikepdf.Dictionary()
+    for _ in range(9):
+        inner = pdf.make_stream(content, Resources=resources, **cell)
+        resources = pikepdf.Dictionary(Pattern=pikepdf.Dictionary(P=inner))
+        content = b"/Pattern cs " + b"/P scn 0 0 100 100 re f " * 12
+    page.obj.Resources = resources
+
+
+@pytest.mark.parametrize("place", ["behind", "framed"])
+def test_design_is_refused_when_its_artwork_would_be_drawn_for_ever(
+    place: str, unchanged: Unchanged, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(publishing, "_DRAWING_SECONDS", 0.5)
+    artwork = art(b"/Pattern cs /P scn 0 0 300 200 re f", _endless)
+    raw = raw_card(text_frame(content="A", fonts=["regular"]), artwork=artwork)
+    if place == "framed":
+        (page,) = raw["pages"]
+        drawn = {"kind": "art", "artwork": page.pop("artwork")["name"], "page": 1}
+        over = {"name": "over", "x_mm": 0, "y_mm": 0, "width_mm": 85, "height_mm": 55, **drawn}
+        page["frames"].append({**over, "visible": {"field": "full_name", "is": "empty"}})
+    assets = MemoryAssets.of([*(path.read_bytes() for path in FILES.values()), artwork])
+    with unchanged(), pytest.raises(W2PError, match="longer") as refused:
+        publish(raw, assets)
+    assert [(it.code, it.field) for it in refused.value.problems] == [
+        (Code.ARTWORK_INVALID, "artwork")
+    ]

@@ -7,6 +7,7 @@ from typing import Any
 
 import pypdfium2
 import pytest
+from django.core.files.base import ContentFile
 from lxml import etree
 
 from saleor_w2p_plugin.conf import host
@@ -139,6 +140,18 @@ def test_ticket_that_is_not_ready_has_a_sheet_that_says_so_and_no_xjdf(
     text = _text(ticket["ticketUrl"])
     assert text.startswith("Not for print")
     assert "Something is wrong." in text
+
+
+def test_file_that_cannot_be_read_has_no_xjdf_and_breaks_no_sheet(
+    shop: Shop, ordered: Story
+) -> None:
+    ticket = _ticket(ordered, shop.staff())
+    artifact = JobTicket.objects.get().artifact
+    artifact.file.save("broken.pdf", ContentFile(b"%PDF-1.6 broken"))
+    refused = Api().get(ticket["xjdfUrl"])
+    assert (refused.status_code, b"not a readable PDF" in refused.content) == (422, True)
+    JobTicket.objects.update(status="preflight_failed")
+    assert _text(ticket["ticketUrl"]).startswith("Not for print")
 
 
 def test_sheet_has_no_picture_when_there_is_no_file(shop: Shop, ordered: Story) -> None:

@@ -181,6 +181,39 @@ def test_spot_inks_of_artwork_are_in_the_colour_bar(space):
         assert made.pages[0].Resources.XObject.Marks.read_bytes().count(b"/Spot0 cs") >= 2
 
 
+@pytest.mark.parametrize(
+    ("ink", "name"),
+    [(b"Ruby#5B#5DRed", "Ruby[]Red"), (b"Caf#e9", "Caf\N{REPLACEMENT CHARACTER}")],
+)
+def test_texts_that_look_like_inks_are_none_and_inks_keep_their_strange_names(ink, name):
+    def spot(pdf, page):
+        page.obj.Resources.ColorSpace = pikepdf.Dictionary(
+            S=pikepdf.Object.parse(
+                b"[/Separation/%s/DeviceCMYK<</FunctionType 2/Domain[0 1]/C0[0 0 0 0]"
+                b"/C1[0 1 1 0]/N 1>>]" % ink
+            )
+        )
+        page.obj.Resources.Properties = pikepdf.Dictionary(
+            M=pikepdf.Dictionary(Note=pikepdf.String("[/Separation/Phantom [[[ "))
+        )
+
+    artwork = art(b"/S cs 1 scn 0 0 50 50 re f", spot)
+    raw = raw_card(text_frame(content="A", fonts=["regular"]), artwork=artwork)
+    raw["name"] = "Card [/Separation/Ghost [[["
+    files = [path.read_bytes() for path in FILES.values()]
+    compiled = rendering.compile(load(raw), rendering.MemoryAssets.of([*files, artwork]))
+    target = io.BytesIO()
+
+    rendering.impose_records(compiled, [{}], sheet(columns=1, rows=1), target)
+
+    with pikepdf.open(io.BytesIO(target.getvalue())) as made:
+        assert not made.get_warnings()
+        spaces = dict(made.pages[0].Resources.ColorSpace.items())
+        assert set(spaces) == {"/All", "/Spot0"}
+        assert spaces["/Spot0"][1].unparse().lower() == (b"/" + ink).lower()
+    assert set(compiled.spots) == {name}
+
+
 def test_each_record_is_a_booklet_when_the_sheet_is_folded():
     compiled = _compiled(sides=[f"p{number}" for number in range(5)])
     layout = sheet(
