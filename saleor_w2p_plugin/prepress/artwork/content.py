@@ -9,6 +9,7 @@ from typing import Any, Final
 
 import pikepdf
 from pikepdf import Name, Operator
+from pikepdf.models import PdfParsingError
 from pikepdf.settings import qpdf_limit_errors
 
 from saleor_w2p_plugin.prepress.artwork import reading, spaces
@@ -26,7 +27,7 @@ _RGB: Final = {"rg": False, "RG": True}
 # Names for parts of a page, which no press reads; PDFium copies all open ones for every object.
 _MARKED: Final = frozenset(("BDC", "BMC", "DP", "EMC", "MP"))
 # The standard's limit is 28 (ISO 32000-1, annex C.2); programs write a few more.
-_MAX_SAVED: Final = 1000
+MAX_SAVED: Final = 1000
 
 # Parsed, a byte of drawing instructions takes up to 200 bytes of memory and a microsecond.
 MAX_STREAM_BYTES: Final = 8 * 1024 * 1024
@@ -84,7 +85,7 @@ class Rewriter:
         if name in _MARKED:
             return
         if name == "q":
-            if len(self.stack) == _MAX_SAVED:
+            if len(self.stack) == MAX_SAVED:
                 raise Unprintable("The page saves its graphics state too often within itself.")
             self.stack.append(dict(self.state))
         elif name == "Q" and self.stack:
@@ -159,7 +160,7 @@ def parsed(stream: pikepdf.Object | pikepdf.Page) -> Sequence[Any]:
     exceeded = qpdf_limit_errors()
     try:
         instructions = pikepdf.parse_content_stream(stream)
-    except (pikepdf.PdfError, pikepdf.PdfParsingError):
+    except (pikepdf.PdfError, PdfParsingError):
         raise Unprintable(_DAMAGED) from None
     if qpdf_limit_errors() > exceeded:
         # The parser has stopped there, and says no more than this.

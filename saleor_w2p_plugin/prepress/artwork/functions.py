@@ -19,7 +19,7 @@ Function = Callable[[float], Sequence[float]]
 _SAMPLES: Final = 1024
 _MAX_DEPTH: Final = 8
 # Counted once for each way that leads to a function: that is what evaluating it costs.
-_MAX_FUNCTIONS: Final = 1000
+MAX_FUNCTIONS: Final = 1000
 _MAX_SAMPLE_BYTES: Final = 1 << 20
 _MAX_OUTPUTS: Final = 4
 
@@ -68,12 +68,12 @@ def _domain(function: pikepdf.Object) -> tuple[float, float]:
 class _Allowance:
     """How many functions one gradient may still have, shared by all levels of nesting."""
 
-    left: int = _MAX_FUNCTIONS
+    left: int = MAX_FUNCTIONS
 
     def take(self) -> None:
         self.left -= 1
         if self.left < 0:
-            raise Unprintable(f"A gradient has more than {_MAX_FUNCTIONS} functions.")
+            raise Unprintable(f"A gradient has more than {MAX_FUNCTIONS} functions.")
 
 
 def _function(function: pikepdf.Object, depth: int, allowance: _Allowance) -> Function:

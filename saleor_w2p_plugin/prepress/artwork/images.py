@@ -49,7 +49,19 @@ def convert(pdf: pikepdf.Pdf, image: pikepdf.Stream, target: Target) -> None:
 
 
 def check_size(image: pikepdf.Object) -> None:
-    """Refuse pictures whose declared size would fill the memory, before decoding anything."""
+    """Refuse pictures whose declared size would fill the memory, or is not that of their data.
+
+    Nothing is decoded; raises Unprintable.
+    """
+    width, height = check_pixels(image)
+    names = reading.filters(image)
+    if names and names[-1] in _SIZED and _size(image) != (width, height):
+        # Decoders go by what the picture says of itself.
+        raise Unprintable("A picture's size differs from what the file declares.")
+
+
+def check_pixels(image: pikepdf.Object) -> tuple[int, int]:
+    """Return a picture's declared width and height; raises Unprintable for none and too many."""
     width, height = int(image.get("/Width", 0)), int(image.get("/Height", 0))
     if width < 1 or height < 1:
         raise Unprintable("A picture of the file has no size.")
@@ -58,10 +70,7 @@ def check_size(image: pikepdf.Object) -> None:
             f"A picture has {width} x {height} pixels, more than "
             f"{reading.MAX_IMAGE_PIXELS // 1_000_000} million."
         )
-    names = reading.filters(image)
-    if names and names[-1] in _SIZED and _size(image) != (width, height):
-        # Decoders go by what the picture says of itself.
-        raise Unprintable("A picture's size differs from what the file declares.")
+    return width, height
 
 
 def _size(image: pikepdf.Object) -> tuple[int, int]:

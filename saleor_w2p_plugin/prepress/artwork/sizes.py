@@ -29,10 +29,18 @@ def check(pdf: pikepdf.Pdf) -> None:
         if not isinstance(item, pikepdf.Stream):
             continue
         if item.get("/Subtype") == Name.Image:
-            width, height = int(item.get("/Width", 0)), int(item.get("/Height", 0))
-            _size(item, width * height * _PIXEL_BYTES + height + _SLACK)
+            check_picture(item)
         else:
             left -= _size(item, left)
+
+
+def check_picture(image: pikepdf.Stream) -> int:
+    """Return how many bytes a picture unpacks to at most; its own codes stay as they are.
+
+    Raises Unprintable when that is more than its size allows.
+    """
+    width, height = int(image.get("/Width", 0)), int(image.get("/Height", 0))
+    return _size(image, width * height * _PIXEL_BYTES + height + _SLACK)
 
 
 def _size(stream: pikepdf.Stream, limit: int) -> int:

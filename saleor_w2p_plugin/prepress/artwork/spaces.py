@@ -63,7 +63,7 @@ def converted(
     """
     if depth > _MAX_DEPTH:
         raise Unprintable("A colour space of the file is nested too deeply.")
-    _check_family(space)
+    check_family(space)
     if foreign(space):
         return Name(target.space)
     if not isinstance(space, pikepdf.Array) or len(space) < 2:
@@ -83,7 +83,8 @@ def converted(
     return None
 
 
-def _check_family(space: pikepdf.Object) -> None:
+def check_family(space: pikepdf.Object) -> None:
+    """Refuse what is no colour space, and profiles of as many inks as none has."""
     family = space[0] if isinstance(space, pikepdf.Array) and len(space) else space
     if not isinstance(family, pikepdf.Name) or str(family) not in _FAMILIES:
         raise Unprintable("A colour space of the file is none of the PDF standard's.")
@@ -91,12 +92,17 @@ def _check_family(space: pikepdf.Object) -> None:
         raise Unprintable("A colour profile of the file has a number of inks that none can have.")
 
 
+def check_palette(space: pikepdf.Array) -> None:
+    """Refuse palettes of more colours than a byte can choose from."""
+    if not 0 <= int(space[2]) <= _MAX_PALETTE:
+        raise Unprintable("A palette of the file has more than 256 colours.")
+
+
 def _indexed(
     pdf: pikepdf.Pdf, space: pikepdf.Array, target: Target, depth: int
 ) -> pikepdf.Object | None:
+    check_palette(space)
     base, highest, table = space[1], int(space[2]), space[3]
-    if not 0 <= highest <= _MAX_PALETTE:
-        raise Unprintable("A palette of the file has more than 256 colours.")
     found = foreign(base)
     if found is None:
         device = converted(pdf, base, target, depth + 1)

@@ -20,7 +20,8 @@ from saleor_w2p_plugin.prepress.preflight.codes import ExpectedCode
 from saleor_w2p_plugin.prepress.preflight.gathering import gather
 from saleor_w2p_plugin.prepress.preflight.inspected import Found, Inspected
 from saleor_w2p_plugin.prepress.preflight.reading import pages
-from saleor_w2p_plugin.prepress.preflight.reading.pages import DAMAGE, Page
+from saleor_w2p_plugin.prepress.preflight.reading.damages import DAMAGE
+from saleor_w2p_plugin.prepress.preflight.reading.pages import Page
 from saleor_w2p_plugin.prepress.preflight.report import (
     Finding,
     PageSize,
@@ -99,6 +100,8 @@ class _Inspection:
         try:
             for page in pages.read(self._inspected.pdf, None if sheets is None else [*sheets]):
                 self._page(page)
+            if not self._pages:
+                self._damaged("The file has no page that can be read.")
         except DAMAGE as error:
             self._damaged(str(error))
         for name in self._rules.keys() & checks.FILE_CHECKS.keys():

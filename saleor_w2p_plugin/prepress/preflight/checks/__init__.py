@@ -26,6 +26,7 @@ from saleor_w2p_plugin.prepress.preflight.inspected import FileCheck, Inspected,
 PAGE_CHECKS: Final[Mapping[str, PageCheck]] = MappingProxyType(
     {
         "content": pages.content,
+        "damaged": structure.damaged,
         "boxes": pages.boxes,
         "trim-assumed": pages.trim_assumed,
         "page-size": pages.page_size,

@@ -5,8 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+import pikepdf
+
+from saleor_w2p_plugin.prepress.artwork import geometry
 from saleor_w2p_plugin.prepress.boxes import PageBoxes, Rect, Sheet
 from saleor_w2p_plugin.prepress.preflight.inspected import Found, Inspected, Numbers
+from saleor_w2p_plugin.prepress.preflight.reading import damages
 from saleor_w2p_plugin.prepress.preflight.reading.pages import Page
 from saleor_w2p_plugin.prepress.preflight.report import Severity
 from saleor_w2p_plugin.prepress.units import pt
@@ -45,12 +49,18 @@ def boxes(inspected: Inspected, page: Page, numbers: Numbers) -> Iterator[Found]
         return
     if not page.media.contains(page.trim, _TOLERANCE_PT):
         yield Found("The trim box is not inside the media box.", area=page.trim)
+    elif message := damages.found(page.raw, _viewed):
+        yield Found(message, area=page.trim)
     if "BleedBox" in page.boxes:
         bleed = page.boxes["BleedBox"]
         is_nested = bleed.contains(page.trim, _TOLERANCE_PT)
         if not (is_nested and page.media.contains(bleed, _TOLERANCE_PT)):
             message = "The trim box is not inside the bleed box, or that not inside the media box."
             yield Found(message, area=bleed)
+
+
+def _viewed(page: pikepdf.Object) -> None:
+    geometry.view(page, None)
 
 
 def _fix(missing: list[str]) -> str | None:

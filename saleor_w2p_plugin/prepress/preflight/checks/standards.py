@@ -15,7 +15,7 @@ from saleor_w2p_plugin.prepress import pdfx
 from saleor_w2p_plugin.prepress.artwork import reading
 from saleor_w2p_plugin.prepress.artwork.unprintable import Unprintable
 from saleor_w2p_plugin.prepress.preflight.inspected import Found, Inspected, Numbers
-from saleor_w2p_plugin.prepress.preflight.reading.pages import DAMAGE
+from saleor_w2p_plugin.prepress.preflight.reading.damages import DAMAGE
 from saleor_w2p_plugin.prepress.preflight.report import Severity
 
 _X4, _X1A = "PDF/X-4", "PDF/X-1a"

@@ -8,9 +8,10 @@ from typing import Final
 import pikepdf
 
 from saleor_w2p_plugin.prepress.artwork import opening
+from saleor_w2p_plugin.prepress.artwork.unprintable import Unprintable
 from saleor_w2p_plugin.prepress.matrices import union
 from saleor_w2p_plugin.prepress.preflight.inspected import Found, Inspected, Numbers
-from saleor_w2p_plugin.prepress.preflight.reading.pages import Page
+from saleor_w2p_plugin.prepress.preflight.reading.pages import MAX_ANNOTATIONS, Page
 from saleor_w2p_plugin.prepress.preflight.report import Severity
 
 # Marks of the press, which lie beside the product (ISO 32000-1, 14.11.3 and 14.11.6).
@@ -33,6 +34,14 @@ def no_annotations(inspected: Inspected, page: Page, numbers: Numbers) -> Iterat
     if found:
         some = "An annotation lies" if len(found) == 1 else f"{len(found)} annotations lie"
         yield Found(f"{some} on the page.", area=union(found))
+    if page.annotations and len(page.raw.Annots) > MAX_ANNOTATIONS:
+        message = f"The page has more than {MAX_ANNOTATIONS} annotations; the rest was not read."
+        yield Found(message, severity=Severity.WARN)
+
+
+def damaged(inspected: Inspected, page: Page, numbers: Numbers) -> Iterator[Found]:
+    """Pictures, colours and fonts of the page are what the standard says."""
+    yield from _noticed(page, "damaged")
 
 
 def form_fields(inspected: Inspected, page: Page, numbers: Numbers) -> Iterator[Found]:
@@ -71,6 +80,8 @@ def active_content(inspected: Inspected, numbers: Numbers) -> Iterator[Found]:
     """The file runs no scripts, carries no other files, and refers to none."""
     found = dict.fromkeys(opening.activity(item) for item in inspected.pdf.objects)
     form = inspected.pdf.Root.get("/AcroForm", pikepdf.Dictionary())
+    if not isinstance(form.get("/Fields", pikepdf.Array()), pikepdf.Array):
+        raise Unprintable("its form fields are no list.")
     if "/XFA" in form:
         found[opening.XFA] = None
     for message in found:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 import pikepdf
@@ -12,6 +12,8 @@ from pikepdf import Name
 from saleor_w2p_plugin.design.inks import ALL, PROCESS
 from saleor_w2p_plugin.prepress.artwork import reading
 from saleor_w2p_plugin.prepress.artwork.unprintable import Unprintable
+from saleor_w2p_plugin.prepress.preflight.reading import damages
+from saleor_w2p_plugin.prepress.preflight.reading.damages import Damages
 
 _MAX_DEPTH: Final = 8
 _MAX_PALETTE: Final = 4 * 256 * 8
@@ -36,7 +38,8 @@ class Space:
     """A colour space: `kind` is gray, cmyk, rgb, lab, tint, indexed, pattern or unknown.
 
     `names` are the inks that its components drive; `base` belongs to palettes and patterns,
-    `palette` to palettes; `alternate` is what shows a tint where its ink is missing.
+    `palette` to palettes; `alternate` is what shows a tint where its ink is missing; `damage` says
+    why it is no colour space at all.
     """
 
     kind: str
@@ -46,6 +49,7 @@ class Space:
     alternate: Space | None = None
     has_profile: bool = False
     is_device: bool = False
+    damage: str | None = None
 
     @property
     def foreign(self) -> str | None:
@@ -125,6 +129,7 @@ class Spaces:
     """Reads colour spaces; those that are objects of their own are read once."""
 
     _kept: dict[tuple[int, int], Space] = field(default_factory=dict)
+    _damages: Damages = field(default_factory=Damages)
 
     def named(self, name: pikepdf.Object | None, resources: pikepdf.Object) -> Space:
         """Return the space that a name or an array stands for in these resources."""
@@ -141,10 +146,18 @@ class Spaces:
         key = raw.objgen if isinstance(raw, pikepdf.Object) and raw.is_indirect else (0, 0)
         if key in self._kept:
             return self._kept[key]
-        found = self._read(raw, depth)
+        damage = None if raw is None else self._damages.of(raw, damages.space)
+        found = self._read(raw, depth) if damage is None else self._damaged(raw, depth, damage)
         if key != (0, 0):
             self._kept[key] = found
         return found
+
+    def _damaged(self, raw: pikepdf.Object | None, depth: int, damage: str) -> Space:
+        """Return what can still be told of a damaged space, such as its inks."""
+        try:
+            return replace(self._read(raw, depth), damage=damage)
+        except damages.DAMAGE:
+            return Space("unknown", damage=damage)
 
     def _read(self, raw: pikepdf.Object | None, depth: int) -> Space:
         is_array = isinstance(raw, pikepdf.Array) and len(raw) > 0

@@ -9,10 +9,13 @@ from typing import Any, Final, Protocol
 import pikepdf
 from pikepdf import Dictionary, Name
 
+from saleor_w2p_plugin.prepress.artwork import content
+from saleor_w2p_plugin.prepress.artwork.unprintable import Unprintable
 from saleor_w2p_plugin.prepress.boxes import Rect
-from saleor_w2p_plugin.prepress.matrices import matrix, product, thinnest
-from saleor_w2p_plugin.prepress.preflight.reading import colours, gradients, settings
+from saleor_w2p_plugin.prepress.matrices import around, matrix, product, thinnest
+from saleor_w2p_plugin.prepress.preflight.reading import colours, damages, gradients, settings
 from saleor_w2p_plugin.prepress.preflight.reading.colours import Space, Spaces
+from saleor_w2p_plugin.prepress.preflight.reading.damages import Check, Damages
 from saleor_w2p_plugin.prepress.preflight.reading.fonts import Font
 from saleor_w2p_plugin.prepress.preflight.reading.marks import Fill, Gradient, Line, Mark, Notice
 from saleor_w2p_plugin.prepress.preflight.reading.paths import Path
@@ -35,6 +38,7 @@ class Outer(Protocol):
     """What an interpreter asks of the walk around it."""
 
     spaces: Spaces
+    damages: Damages
     unit: float
     media: Rect
 
@@ -70,7 +74,9 @@ class Interpreter:
     # State.
 
     def save(self) -> None:
-        """Q and q."""
+        """Q and q; raises Unprintable for more levels than any program writes."""
+        if len(self.stack) == content.MAX_SAVED:
+            raise Unprintable("The page saves its graphics state too often within itself.")
         self.stack.append(self.state.copy())
 
     def restore(self) -> None:
@@ -112,7 +118,7 @@ class Interpreter:
 
     def set_space(self, operands: list[Any], *, is_stroke: bool = False) -> None:
         """Choose a space, and its first colour."""
-        space = self.outer.spaces.named(operands[0], self.resources)
+        space = self._space(operands[0])
         self.state.set_ink(Ink(space, space.first), is_stroke=is_stroke)
 
     def set_colour(self, operands: list[Any], *, is_stroke: bool = False) -> None:
@@ -180,7 +186,8 @@ class Interpreter:
         self._gradient(self._resource("/Shading", operands[0]), self.state.clip or self.outer.media)
 
     def _gradient(self, raw: pikepdf.Object, area: Rect) -> None:
-        space = self.outer.spaces.named(raw.get("/ColorSpace"), self.resources)
+        space = self._space(raw.get("/ColorSpace"), area)
+        self._damaged(raw, damages.gradient, area)
         paints = gradients.paints(raw, space)
         none = colours.UNKNOWN.paint(())
         self.seen.marks.append(Gradient(area, none, self.state.look(), space, paints))
@@ -207,8 +214,7 @@ class Interpreter:
         item = self._resource("/XObject", operands[0])
         kind = item.get("/Subtype")
         if kind == Name.Image:
-            space = self.outer.spaces.named(item.get("/ColorSpace"), self.resources)
-            self._picture(item, space)
+            self._picture(item)
         elif kind == Name.Form:
             self._form(item)
         elif kind == Name.PS:
@@ -221,11 +227,12 @@ class Interpreter:
 
     def draw_inline(self, instruction: pikepdf.ContentStreamInlineImage) -> None:
         """Draw a picture that is written among the instructions."""
-        entries = instruction.iimage.obj
-        space = self.outer.spaces.named(entries.get("/ColorSpace"), self.resources)
-        self._picture(entries, space)
+        self._picture(instruction.iimage.obj)
 
-    def _picture(self, item: pikepdf.Object, space: Space) -> None:
+    def _picture(self, item: pikepdf.Object) -> None:
+        area = self.state.clipped(around(self.state.place, 0, 0, 1, 1))
+        space = self._space(item.get("/ColorSpace"), area)
+        self._damaged(item, lambda each: damages.picture(each, space), area)
         mark = picture(item, space, self.state, self.outer.unit)
         if mark is not None:
             self.seen.marks.append(mark)
@@ -234,7 +241,9 @@ class Interpreter:
 
     def set_font(self, operands: list[Any]) -> None:
         """Choose a font and its size."""
-        self.state.font = self.outer.font(self._resource("/Font", operands[0]))
+        raw = self._resource("/Font", operands[0])
+        self._damaged(raw, damages.font)
+        self.state.font = self.outer.font(raw)
         self.state.size = float(operands[1])
 
     def show(self, parts: Iterable[Any]) -> None:
@@ -262,6 +271,17 @@ class Interpreter:
             self.state.word_spacing, self.state.spacing = map(float, operands[:2])
         self.next_line()
         self.show(operands[-1:])
+
+    def _space(self, name: pikepdf.Object | None, area: Rect | None = None) -> Space:
+        space = self.outer.spaces.named(name, self.resources)
+        if space.damage:
+            self.seen.notices.append(Notice("damaged", space.damage, area))
+        return space
+
+    def _damaged(self, item: pikepdf.Object, check: Check, area: Rect | None = None) -> None:
+        message = self.outer.damages.of(item, check)
+        if message:
+            self.seen.notices.append(Notice("damaged", message, area))
 
     def _resource(self, kind: str, name: Any) -> pikepdf.Object:
         found = self.resources.get(kind, Dictionary()).get(str(name))

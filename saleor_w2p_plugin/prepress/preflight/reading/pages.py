@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final
@@ -13,24 +14,15 @@ from saleor_w2p_plugin.prepress.artwork import geometry, pages
 from saleor_w2p_plugin.prepress.artwork.unprintable import Unprintable
 from saleor_w2p_plugin.prepress.boxes import Rect, Sheet
 from saleor_w2p_plugin.prepress.matrices import common
+from saleor_w2p_plugin.prepress.preflight.reading.damages import DAMAGE
 from saleor_w2p_plugin.prepress.preflight.reading.interpreting import Seen
 from saleor_w2p_plugin.prepress.preflight.reading.marks import Fill, Gradient, Mark, Notice, Picture
 from saleor_w2p_plugin.prepress.preflight.reading.walking import Walker
 from saleor_w2p_plugin.prepress.units import mm, pt
 
-# What damaged or malicious objects do to code that expects the standard's types.
-DAMAGE: Final = (
-    Unprintable,
-    pikepdf.PdfError,
-    ArithmeticError,
-    AttributeError,
-    LookupError,
-    RecursionError,
-    TypeError,
-    ValueError,
-)
 _COVERING: Final = (Fill, Picture, Gradient)
 _A4: Final = Rect(0, 0, 595.276, 841.89)
+MAX_ANNOTATIONS: Final = 10_000
 # How often areas are compared on one page: a second at most.
 _MAX_COMPARED: Final = 2_000_000
 
@@ -77,7 +69,8 @@ class Page:
     def annotations(self) -> list[tuple[str, Rect]]:
         """Return the kinds and areas of annotations that touch what is printed."""
         if self._annotations is None:
-            placed = ((each, _place(each, self.trim)) for each in self.raw.get("/Annots", []))
+            looked_at = itertools.islice(self.raw.get("/Annots", []), MAX_ANNOTATIONS)
+            placed = ((each, _place(each, self.trim)) for each in looked_at)
             self._annotations = [
                 (str(each.get("/Subtype")), area)
                 for each, area in placed

@@ -21,6 +21,7 @@ from saleor_w2p_plugin.prepress.matrices import (
 )
 from saleor_w2p_plugin.prepress.preflight.reading import fonts, operators
 from saleor_w2p_plugin.prepress.preflight.reading.colours import Spaces
+from saleor_w2p_plugin.prepress.preflight.reading.damages import Damages
 from saleor_w2p_plugin.prepress.preflight.reading.fonts import Font
 from saleor_w2p_plugin.prepress.preflight.reading.interpreting import Interpreter, Seen
 from saleor_w2p_plugin.prepress.preflight.reading.marks import Mark, Picture
@@ -53,6 +54,7 @@ class Walker:
     _fonts: dict[tuple[int, int], Font] = field(default_factory=dict)
     _forms: dict[tuple[object, ...], Seen] = field(default_factory=dict)
     _kept_marks: int = 0
+    damages: Damages = field(default_factory=Damages)
 
     def page(self, page: pikepdf.Object, media: Rect, unit: float) -> Seen:
         """Return what a page paints; raises Unprintable for damaged or endless content.
@@ -123,7 +125,11 @@ class Walker:
                 self._forms[(form.objgen, self.unit, *key)] = found
         self._count(len(found.marks))
         moved = (_moved(mark, across, up, state) for mark in found.marks)
-        return Seen([mark for mark in moved if mark is not None], found.notices)
+        notices = [
+            each if each.area is None else replace(each, area=shifted(each.area, across, up))
+            for each in found.notices
+        ]
+        return Seen([mark for mark in moved if mark is not None], notices)
 
     def _walk(
         self, stream: pikepdf.Object | pikepdf.Page, resources: pikepdf.Object, state: State
