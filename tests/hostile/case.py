@@ -18,4 +18,4 @@ class Case:
     read: Callable[[bytes], object]
     reason: str = ""
     error: str | None = "ArtworkInvalid"
-    seconds: float = 2.0
+    seconds: float = 4.0

@@ -24,7 +24,8 @@ _STALE: Final = ("/Metadata", "/DecodeParms", "/Decode")
 def convert(pdf: pikepdf.Pdf, image: pikepdf.Stream, target: Target) -> None:
     """Convert an image XObject in place; its soft mask stays as it is.
 
-    Raises Unprintable for sizes over 64 million pixels and kinds of RGB that cannot be converted.
+    Raises Unprintable for sizes over 64 million pixels, 512 million of one bit, and kinds of RGB
+    that cannot be converted.
     """
     check_size(image)
     if "/Alternates" in image:
@@ -65,10 +66,12 @@ def check_pixels(image: pikepdf.Object) -> tuple[int, int]:
     width, height = int(image.get("/Width", 0)), int(image.get("/Height", 0))
     if width < 1 or height < 1:
         raise Unprintable("A picture of the file has no size.")
-    if width * height > reading.MAX_IMAGE_PIXELS:
+    # Line art is scanned at 1200 ppi and more, and a pixel of it is a bit.
+    is_line_art = image.get("/ImageMask", False) or image.get("/BitsPerComponent") == 1
+    most = reading.MAX_IMAGE_PIXELS * (8 if is_line_art else 1)
+    if width * height > most:
         raise Unprintable(
-            f"A picture has {width} x {height} pixels, more than "
-            f"{reading.MAX_IMAGE_PIXELS // 1_000_000} million."
+            f"A picture has {width} x {height} pixels, more than {most // 1_000_000} million."
         )
     return width, height
 

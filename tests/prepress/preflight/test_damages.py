@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import zlib
+
 import pytest
 from pikepdf import Array, Dictionary, Name
 
@@ -22,6 +24,17 @@ def _with_picture(data, **entries):
         made.Resources.XObject.I = _picture(pdf, data, **{**whole, **entries})
 
     return fill
+
+
+def test_line_art_of_1200_ppi_on_a4_is_no_damage():
+    width, height = 9921, 14031
+    data = zlib.compress(bytes((width + 7) // 8 * height), 1)
+    entries = {
+        "Width": width, "Height": height, "BitsPerComponent": 1,
+        "ColorSpace": Name.DeviceGray, "Filter": Name.FlateDecode,
+    }  # fmt: skip
+
+    assert found("damaged", DRAWN, _with_picture(data, **entries)) == []
 
 
 @pytest.mark.parametrize(
