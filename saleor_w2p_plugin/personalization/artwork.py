@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from django.apps import apps
@@ -19,8 +19,8 @@ from saleor_w2p_plugin.models import Design, DesignRevision, PressRevision, Prin
 from saleor_w2p_plugin.personalization.assets import StoredAssets
 from saleor_w2p_plugin.personalization.presses import press_named
 from saleor_w2p_plugin.personalization.publish import print_from, publish
-from saleor_w2p_plugin.prepress.importing import Imported, import_artwork
-from saleor_w2p_plugin.prepress.preflight import Finding, Severity, inspect_file
+from saleor_w2p_plugin.prepress.importing import Imported, import_artwork, inspected
+from saleor_w2p_plugin.prepress.preflight import Finding, Severity
 from saleor_w2p_plugin.rendering import MemoryAssets
 
 MOST_FONTS = 50
@@ -82,7 +82,7 @@ def publish_artwork(supplied: Supplied) -> Published:
     policy = load_press(press.document) if press else DEFAULT
     profile = StoredAssets().read(policy.profile.sha256) if policy.profile else None
     imported = _imported(supplied, data, fonts, policy, profile)
-    findings = (*imported.findings, *_inspected(imported, policy, profile))
+    findings = inspected(imported, policy, profile)
     if any(found.severity is Severity.BLOCK for found in findings):
         raise ArtworkBlocked(findings)
     with transaction.atomic():
@@ -144,13 +144,6 @@ def _imported(
                 for found in error.problems
             )
         ) from error
-
-
-def _inspected(imported: Imported, policy: Press, profile: bytes | None) -> Iterator[Finding]:
-    """Yield what preflight finds in what will be printed: the artwork, its form taken out."""
-    for path, content in imported.files.items():
-        if path.endswith(".pdf"):
-            yield from inspect_file(content, press=policy, profile=profile).findings
 
 
 def _print(product_id: int, design: Design, press: PressRevision | None) -> None:

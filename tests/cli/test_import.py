@@ -59,7 +59,7 @@ def test_import_gives_machines_one_object(folder, capsys):
     told = json.loads(capsys.readouterr().out)
     assert told["fields"] == ["name"]
     assert told["files"] == ["artwork/our-card.pdf", "fonts/NotoSans-Bold.ttf"]
-    assert told["findings"] == []
+    assert [found["rule"] for found in told["findings"]] == ["output-intent"]
     assert json.loads((folder / "out/design.json").read_text())["name"] == "Our card"
 
 
@@ -184,3 +184,15 @@ def test_file_is_refused_when_its_path_leads_out_of_the_folder(path, tmp_path):
 
     assert "outside" in str(refused.value)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_import_ends_with_3_and_writes_nothing_when_the_artwork_is_blocked(folder, capsys):
+    (folder / "thin.pdf").write_bytes(Form(b"0 0 0 1 K 0.1 w 20 20 m 90 20 l S").bytes())
+    policy = {"version": 1, "name": "Strict", "rules": {"hairlines": {"severity": "block"}}}
+    (folder / "press.json").write_text(json.dumps(policy))
+
+    assert _run(folder, "--press", str(folder / "press.json"), file="thin.pdf") == 3
+    assert "w2p: block: hairlines: page 1" in capsys.readouterr().err
+    assert not (folder / "out").exists()
+    assert _run(folder, file="thin.pdf") == 0
+    assert "warn: hairlines: page 1" in capsys.readouterr().out

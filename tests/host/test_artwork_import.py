@@ -18,7 +18,7 @@ from saleor_w2p_plugin.models import Design, DesignRevision, PrintProduct
 from saleor_w2p_plugin.personalization import artwork
 from saleor_w2p_plugin.personalization.presses import publish_press
 from saleor_w2p_plugin.prepress.boxes import Rect
-from saleor_w2p_plugin.prepress.importing import Imported
+from saleor_w2p_plugin.prepress.importing import Imported, inspecting
 from saleor_w2p_plugin.prepress.preflight import Finding, Report, Severity
 from saleor_w2p_plugin.rendering import MemoryAssets
 from tests.fixtures.postcard import FILES, LOGO, Postcard, document
@@ -63,7 +63,7 @@ def prepress(monkeypatch: pytest.MonkeyPatch) -> Prepress:
     """Put the stand-in in the place of prepress."""
     stand_in = Prepress()
     monkeypatch.setattr(artwork, "import_artwork", stand_in.import_artwork)
-    monkeypatch.setattr(artwork, "inspect_file", stand_in.inspect_file)
+    monkeypatch.setattr(inspecting, "inspect_file", stand_in.inspect_file)
     return stand_in
 
 

@@ -48,7 +48,7 @@ def add(subparsers: shared.Subparsers[argparse.ArgumentParser]) -> None:
 
 
 def run(options: argparse.Namespace, progress: Progress) -> Outcome:
-    """Import a file and compile the result; the folder is written when that went well."""
+    """Import a file, compile and inspect the result; the folder is written when that went well."""
     target = options.output / DESIGN
     if target.exists():
         raise refuse(Code.INVALID, "There is a design already.", str(target))
@@ -69,7 +69,11 @@ def run(options: argparse.Namespace, progress: Progress) -> Outcome:
     read = press.apply(document.load(imported.document), policy)
     assets = MemoryAssets.of([*imported.files.values(), *([profile] if profile else [])])
     compiled = rendering.compile(read, assets)
-    findings = [*imported.findings, *_unfit(compiled)]
+    progress.step("Inspecting the artwork")
+    findings = [*importing.inspected(imported, policy, profile), *_unfit(compiled)]
+    blocking = [line(found) for found in findings if found.severity is Severity.BLOCK]
+    if blocking:
+        return Outcome([], {"findings": [found.to_json() for found in findings]}, blocking)
     written = json.dumps(imported.document, ensure_ascii=False, indent=2) + "\n"
     files.write_folder(options.output, {**imported.files, DESIGN: written.encode()})
     return _told(target, read, imported.files, findings)
